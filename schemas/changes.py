@@ -14,7 +14,9 @@ class Changes(TableModel):
     column: str = pa.Field(nullable=True, description="Changed column; null for whole rows")
     old: str = pa.Field(nullable=True, description="Value in the previous release as JSON")
     new: str = pa.Field(nullable=True, description="Value in this release as JSON")
-    other_event_id: str = pa.Field(nullable=True, str_matches=EVENT_ID, description="Event it was merged into or split from")
+    other_event_id: str = pa.Field(
+        nullable=True, str_matches=EVENT_ID, description="Event it was merged into or split from"
+    )
 
     class Config:
         name = "changes"

@@ -46,7 +46,9 @@ def check_offsets(name: str, rows: pl.DataFrame, texts: pl.DataFrame) -> pl.Seri
     `rows` needs doc_id (join it for participants); `texts` has doc_id and text, the source text as decoded.
     Rows of unknown documents fail. The amounts of mentions are checked, too. Nulls pass.
     """
-    joined = rows.join(texts.select("doc_id", source_text="text"), on="doc_id", how="left", maintain_order="left")
+    joined = rows.join(
+        texts.select("doc_id", source_text="text"), on="doc_id", how="left", maintain_order="left"
+    )
     source = pl.col("source_text")
     right = source.is_not_null()
     for words, start, end in _SPANS[name]:
@@ -60,7 +62,10 @@ def check_offsets(name: str, rows: pl.DataFrame, texts: pl.DataFrame) -> pl.Seri
             .explode("amounts")
             .filter(pl.col("amounts").is_not_null())
             .unnest("amounts")
-            .select("_row", right=source.str.slice(pl.col("start"), pl.col("end") - pl.col("start")) == pl.col("text"))
+            .select(
+                "_row",
+                right=source.str.slice(pl.col("start"), pl.col("end") - pl.col("start")) == pl.col("text"),
+            )
             .filter(~pl.col("right").fill_null(False))
         )
         wrong = set(amounts["_row"])

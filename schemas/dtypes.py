@@ -30,9 +30,9 @@ AMOUNTS = pl.List(AMOUNT)
 PARTY = pl.Struct({"entity_id": pl.String, "name": pl.String})
 PARTIES = pl.List(PARTY)
 STRINGS = pl.List(pl.String)
-FACTUALITY_COUNTS = pl.Struct({name: pl.Int32 for name in FACTUALITY.categories})
+FACTUALITY_COUNTS = pl.Struct(dict.fromkeys(FACTUALITY.categories, pl.Int32))
 CONFLICTING = pl.Struct(
-    {field: STRINGS for field in ("date", "amount", "actor", "recipient", "place", "factuality")}
+    dict.fromkeys(("date", "amount", "actor", "recipient", "place", "factuality"), STRINGS)
 )
 
 DOC_ID = r"^d[0-9a-f]{16}$"

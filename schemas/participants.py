@@ -12,8 +12,12 @@ class Participants(TableModel):
     """One row per mention, role and filler."""
 
     mention_id: str = pa.Field(str_matches=MENTION_ID, description="The event mention")
-    role: ROLE = pa.Field(description="actor: who does it; recipient: to whom, against whom, with whom; theme: what it is about; place")
-    entity_id: str = pa.Field(nullable=True, str_matches=ENTITY_ID, description="The entity; null where the filler is not an entity")
+    role: ROLE = pa.Field(
+        description="actor: who does it; recipient: to whom, against whom, with whom; theme: what it is about; place"
+    )
+    entity_id: str = pa.Field(
+        nullable=True, str_matches=ENTITY_ID, description="The entity; null where the filler is not an entity"
+    )
     text: str = pa.Field(description="The words that name the filler, verbatim")
     start: pl.Int32 = pa.Field(ge=0, description="First code point of these words in the source text")
     end: pl.Int32 = pa.Field(gt=0, description="Code point after the last one of these words")

@@ -69,7 +69,9 @@ class Table:
 
 
 _TABLES = (
-    Table("documents", Documents, ("doc_id",), ("doc_id",), (ForeignKey("duplicate_of", "documents", "doc_id"),)),
+    Table(
+        "documents", Documents, ("doc_id",), ("doc_id",), (ForeignKey("duplicate_of", "documents", "doc_id"),)
+    ),
     Table("entities", Entities, ("entity_id",), ("entity_id",)),
     Table("events", Events, ("event_id",), ("event_type", "date_start", "event_id")),
     Table(
@@ -89,9 +91,17 @@ _TABLES = (
         Participants,
         ("mention_id", "role", "entity_id", "start", "end"),
         ("mention_id", "role", "start", "end", "entity_id"),
-        (ForeignKey("mention_id", "mentions", "mention_id"), ForeignKey("entity_id", "entities", "entity_id")),
+        (
+            ForeignKey("mention_id", "mentions", "mention_id"),
+            ForeignKey("entity_id", "entities", "entity_id"),
+        ),
     ),
-    Table("rejects", Rejects, ("stage", "table", "key", "reason"), ("stage", "table", "key", "reason", "detail", "row")),
+    Table(
+        "rejects",
+        Rejects,
+        ("stage", "table", "key", "reason"),
+        ("stage", "table", "key", "reason", "detail", "row"),
+    ),
     Table(
         "changes",
         Changes,

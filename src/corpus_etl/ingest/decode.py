@@ -17,7 +17,18 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROL_SHARE = 0.01
 _SAMPLE = 65_536
 # Encodings of French text on the web, most frequent first; what the detector says must be one of them.
-_WESTERN = {"cp1252", "latin_1", "iso8859_15", "cp1250", "mac_roman", "cp850", "iso8859_9", "cp1254", "cp437", "cp858"}
+_WESTERN = {
+    "cp1252",
+    "latin_1",
+    "iso8859_15",
+    "cp1250",
+    "mac_roman",
+    "cp850",
+    "iso8859_9",
+    "cp1254",
+    "cp437",
+    "cp858",
+}
 # Bytes that no French text in cp1252 holds: unassigned code positions.
 _UNASSIGNED_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
@@ -54,7 +65,9 @@ def _strict(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Undecodable("undecodable", f"byte order mark of {encoding}, but {error.reason} at byte {error.start}") from None
+        raise Undecodable(
+            "undecodable", f"byte order mark of {encoding}, but {error.reason} at byte {error.start}"
+        ) from None
     if not text.strip():
         raise Undecodable("empty", f"{len(data)} bytes, no text")
     return text
@@ -71,13 +84,17 @@ def _detect(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
     # A long valid UTF-8 prefix with a broken byte is damaged UTF-8, not another encoding.
     multibyte = sum(1 for b in data[: error.start] if b >= 0xC0)
     if multibyte >= 3:
-        raise Undecodable("undecodable", f"UTF-8 up to byte {error.start}, then {error.reason}: repair the file")
+        raise Undecodable(
+            "undecodable", f"UTF-8 up to byte {error.start}, then {error.reason}: repair the file"
+        )
     if not _UNASSIGNED_CP1252.search(data) and _looks_french(data.decode("cp1252")):
         return data.decode("cp1252"), "cp1252"
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None or best.encoding not in _WESTERN:
         guess = "none" if best is None else best.encoding
-        raise Undecodable("undecodable", f"not UTF-8 ({error.reason} at byte {error.start}); detected encoding: {guess}")
+        raise Undecodable(
+            "undecodable", f"not UTF-8 ({error.reason} at byte {error.start}); detected encoding: {guess}"
+        )
     try:
         return data.decode(best.encoding), best.encoding
     except UnicodeDecodeError as second:

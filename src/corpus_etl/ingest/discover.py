@@ -43,7 +43,9 @@ def discover(corpus: str | Path) -> Discovery:
         return _collect(path.parent, [path], [])
     if path.is_dir():
         return _from_folder(path)
-    raise ConfigurationError(f"no corpus at {pattern}: give a folder, a .txt or .jsonl file, or a glob pattern")
+    raise ConfigurationError(
+        f"no corpus at {pattern}: give a folder, a .txt or .jsonl file, or a glob pattern"
+    )
 
 
 def _from_folder(root: Path) -> Discovery:
@@ -77,7 +79,9 @@ def _collect(root: Path, files: list[Path], rejects: list[tuple[str, str, str]])
         name = path.relative_to(root).as_posix()
         known = SUFFIXES.get(path.suffix.lower())
         if known is None:
-            rejects.append((name, "unknown_format", f"{path.suffix or 'no suffix'}: .txt and .jsonl are read"))
+            rejects.append(
+                (name, "unknown_format", f"{path.suffix or 'no suffix'}: .txt and .jsonl are read")
+            )
             continue
         try:
             size = path.stat().st_size

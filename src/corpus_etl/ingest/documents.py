@@ -68,7 +68,14 @@ def read_shard(root: Path, shard: Shard, max_chars: int = MAX_CHARS) -> tuple[pl
 def reject_rows(rejects: Iterator[tuple[str, str, str]]) -> pl.DataFrame:
     """Rejects of the ingest stage from (source, reason, detail), in the columns of the contract."""
     rows = [
-        {"stage": "ingest", "table": "documents", "key": source, "reason": reason, "detail": detail, "row": None}
+        {
+            "stage": "ingest",
+            "table": "documents",
+            "key": source,
+            "reason": reason,
+            "detail": detail,
+            "row": None,
+        }
         for source, reason, detail in rejects
     ]
     return pl.DataFrame(rows, schema=_REJECTS).sort("key", "reason")

@@ -13,7 +13,9 @@ import orjson
 
 def json_bytes(value: Any) -> bytes:
     """JSON for people and machines: two-space indent, keys in the given order, a final line end."""
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS)
+    return orjson.dumps(
+        value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS
+    )
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -40,7 +40,9 @@ def read_index(folder: Path) -> Index:
         data = orjson.loads(path.read_bytes())
         return Index(data["dataset"], tuple(data["versions"]))
     except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-        raise CheckFailed(f"{path} is no index of versions ({error}): restore it, or delete it to have it rebuilt") from None
+        raise CheckFailed(
+            f"{path} is no index of versions ({error}): restore it, or delete it to have it rebuilt"
+        ) from None
 
 
 def write_index(folder: Path, index: Index) -> None:
@@ -86,7 +88,8 @@ def yank(folder: Path, version: str, reason: str) -> Index:
         if version not in {v["version"] for v in index.versions}:
             raise ConfigurationError(f"{index.dataset} has no version {version}")
         versions = [
-            {**v, "status": "yanked", "reason": reason} if v["version"] == version else v for v in index.versions
+            {**v, "status": "yanked", "reason": reason} if v["version"] == version else v
+            for v in index.versions
         ]
         index = Index(index.dataset, tuple(versions))
         write_index(folder, index)

@@ -58,14 +58,18 @@ def validate(name: str, frame: pl.DataFrame, stage: str = "publish") -> Validate
         table.model.validate(frame, lazy=True)
         failures = None
     except SchemaErrors as error:
-        failures = error.failure_cases.with_columns(pl.col("check").cast(pl.String), pl.col("column").cast(pl.String))
+        failures = error.failure_cases.with_columns(
+            pl.col("check").cast(pl.String), pl.col("column").cast(pl.String)
+        )
     if failures is not None and failures["index"].null_count():
         first = failures.filter(pl.col("index").is_null()).row(0, named=True)
         raise CheckFailed(f"table {name}: {first['check']} ({first['failure_case']})")
     labels = [f"{c}.{check.name}" for c, column in schema.columns.items() for check in column.checks]
     labels += [str(check.name) for check in schema.checks]
     if failures is None:
-        return Validated(frame, schemas.TABLES["rejects"].empty(), _checks(stage, name, labels, frame.height, {}))
+        return Validated(
+            frame, schemas.TABLES["rejects"].empty(), _checks(stage, name, labels, frame.height, {})
+        )
     by_row = (
         failures.with_columns(
             reason=pl.when(pl.col("schema_context") == "Column")
