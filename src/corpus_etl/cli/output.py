@@ -1,0 +1,72 @@
+"""What several commands print."""
+
+from pathlib import Path
+
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+
+from corpus_etl.release import Published, open_release
+
+_MIN_WIDTH = 100
+
+
+def console() -> Console:
+    """Standard output, wide enough for tables also where it is no terminal."""
+    found = Console()
+    return found if found.is_terminal else Console(width=max(found.width, _MIN_WIDTH))
+
+
+def heading(text: str) -> None:
+    """A line that says what follows."""
+    console().print(f"\n{text}", style="bold", highlight=False)
+
+
+def print_published(published: Published, folder: Path) -> None:
+    """What was published, or that nothing has changed."""
+    rows = published.rows
+    counts = f"{rows['documents']} documents, {rows['mentions']} mentions, {rows['events']} events, {rows['rejects']} rejects"
+    if published.new:
+        print(f"Published {folder.name} {published.version} in {published.folder}: {counts}.")
+    else:
+        print(
+            f"Unchanged: {folder.name} {published.version} in {published.folder} holds the same content: {counts}."
+        )
+
+
+def print_best_events(folder: Path, limit: int = 10) -> None:
+    """The events that most independent documents report."""
+    events = open_release(folder).read("events")
+    best = events.sort(
+        ["n_sources", "n_mentions", "confidence", "event_id"], descending=[True, True, True, False]
+    )
+    print_events(best.head(limit))
+
+
+def print_events(events: pl.DataFrame) -> None:
+    """Events as a table, one line each."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("date", "event type", "actors", "recipients", "factuality"):
+        table.add_column(name, no_wrap=name in ("date", "event type"), overflow="ellipsis")
+    table.add_column("sources", justify="right")
+    table.add_column("event id", no_wrap=True)
+    for row in events.iter_rows(named=True):
+        table.add_row(
+            show_date(row["date_start"], row["date_end"], row["date_granularity"]),
+            row["event_type"],
+            ", ".join(p["name"] for p in row["actors"]) or "–",
+            ", ".join(p["name"] for p in row["recipients"]) or "–",
+            row["factuality"],
+            str(row["n_sources"]),
+            row["event_id"],
+        )
+    console().print(table)
+
+
+def show_date(start: object, end: object, granularity: str | None) -> str:
+    """A date interval as people write it: 2024-02-29, 2024-06, 2015, else both ends."""
+    if start is None:
+        return "–"
+    text = str(start)
+    short = {"day": text, "month": text[:7], "year": text[:4]}
+    return short.get(granularity or "", f"{text}..{end}")
