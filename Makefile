@@ -16,7 +16,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	@touch $@
 
 release: setup
-	$(BIN)/python -m flows.build_dataset
+	$(BIN)/python -m flows
 
 test: setup
 	$(BIN)/python -m pytest

@@ -1,10 +1,9 @@
 """`corpus-etl build`: publish a release of a corpus."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
-from .output import heading, print_best_events, print_published
+from .output import heading, print_best_events, print_release
 
 _EXAMPLES = """examples:
   corpus-etl build --corpus corpora/openai-dispute --dataset openai-dispute
@@ -70,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
         work=args.work,
     )
     published = build(parameters)
-    print_published(published, Path(args.out) / args.dataset)
+    print_release(published.folder, published.new)
     if published.rows["events"]:
         heading("Best-attested events")
         print_best_events(published.folder)

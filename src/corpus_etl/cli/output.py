@@ -6,7 +6,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from corpus_etl.release import Published, open_release
+from corpus_etl.release import open_release
 
 _MIN_WIDTH = 100
 
@@ -22,16 +22,17 @@ def heading(text: str) -> None:
     console().print(f"\n{text}", style="bold", highlight=False)
 
 
-def print_published(published: Published, folder: Path) -> None:
+def print_release(folder: Path, new: bool) -> None:
     """What was published, or that nothing has changed."""
-    rows = published.rows
-    counts = f"{rows['documents']} documents, {rows['mentions']} mentions, {rows['events']} events, {rows['rejects']} rejects"
-    if published.new:
-        print(f"Published {folder.name} {published.version} in {published.folder}: {counts}.")
-    else:
-        print(
-            f"Unchanged: {folder.name} {published.version} in {published.folder} holds the same content: {counts}."
-        )
+    release = open_release(folder)
+    rows = release.manifest["rows"]
+    counts = ", ".join(f"{rows[name]} {name}" for name in ("documents", "mentions", "events", "rejects"))
+    name = f"{release.manifest['dataset']} {release.version}"
+    print(
+        f"Published {name} in {folder}: {counts}."
+        if new
+        else f"Unchanged: {name} in {folder} holds the same content: {counts}."
+    )
 
 
 def print_best_events(folder: Path, limit: int = 10) -> None:

@@ -82,7 +82,7 @@ def _bounds(text: str) -> tuple[date, date]:
     """First day and day after the last day of a year, month or day."""
     try:
         numbers = [int(n) for n in text.split("-")]
-        first = date(*(numbers + [1, 1])[:3])
+        first = date(*[*numbers, 1, 1][:3])
         if len(numbers) == 1:
             return first, date(first.year + 1, 1, 1)
         if len(numbers) == 2:
