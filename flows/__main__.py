@@ -29,14 +29,13 @@ def _arguments() -> argparse.Namespace:
 def main() -> int:
     """Run the flow that the command line names; 0 done, 1 failed, 2 wrong use."""
     args = _arguments()
-    from .environment import use_local_state
+    from flows.environment import use_local_state
 
     use_local_state()
     print("Starting Prefect's embedded server …", file=sys.stderr, flush=True)
     from corpus_etl.errors import CheckFailed, ConfigurationError
-
-    from . import stages
-    from .build_dataset import build_dataset
+    from flows import stages
+    from flows.build_dataset import build_dataset
 
     _log_progress()
     values = {name: value for name, value in vars(args).items() if name != "flow"}

@@ -9,9 +9,8 @@ from prefect import flow
 from corpus_etl.pipeline import Parameters
 from corpus_etl.pipeline.parameters import Extractor
 from corpus_etl.pipeline.workspace import keep_only
-
-from . import stages
-from .workers import workers as worker_processes
+from flows import stages
+from flows.workers import workers as worker_processes
 
 
 @flow(name="build_dataset", flow_run_name="{dataset}", persist_result=False)

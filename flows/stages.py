@@ -13,10 +13,9 @@ from corpus_etl.pipeline import Parameters, stages
 from corpus_etl.pipeline.outputs import Outputs
 from corpus_etl.pipeline.progress import Reporter
 from corpus_etl.release import Published
-
-from . import tasks
-from .artifacts import report_release
-from .workers import workers
+from flows import tasks
+from flows.artifacts import report_release
+from flows.workers import workers
 
 _RUNNER: Any = ThreadPoolTaskRunner(max_workers=16)
 _FLOW: dict[str, Any] = {"task_runner": _RUNNER, "persist_result": False, "validate_parameters": False}

@@ -12,8 +12,7 @@ from corpus_etl.errors import CorpusEtlError
 from corpus_etl.ingest import Shard
 from corpus_etl.pipeline import Parameters, Plan, stages
 from corpus_etl.release import Published
-
-from .workers import in_worker
+from flows.workers import in_worker
 
 
 def _may_pass(_task: Any, _run: Any, state: Any) -> bool:
