@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from corpus_etl.release import open_release, read_index
-
-from .conftest import Server
+from tests.flows.conftest import Server
 
 pytestmark = pytest.mark.prefect
 
@@ -37,7 +36,9 @@ def corpus(tmp_path: Path) -> Path:
 
 def run(server: Server, project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command against the server, from the project's folder."""
-    return subprocess.run(arguments, env=server.environment, cwd=project, capture_output=True, text=True, timeout=300)
+    return subprocess.run(
+        arguments, env=server.environment, cwd=project, capture_output=True, text=True, timeout=300
+    )
 
 
 def post(server: Server, path: str, body: dict[str, Any]) -> Any:
@@ -56,18 +57,24 @@ def flow_arguments(corpus: Path, out: Path, dataset: str) -> list[str]:
 def test_a_run_publishes_a_release_and_leaves_its_artifacts(
     server: Server, project: Path, corpus: Path, tmp_path: Path
 ) -> None:
-    done = run(server, project, sys.executable, "-m", "flows", *flow_arguments(corpus, tmp_path / "dist", "whole"))
+    done = run(
+        server, project, sys.executable, "-m", "flows", *flow_arguments(corpus, tmp_path / "dist", "whole")
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Published whole 1.0.0" in done.stdout
     release = open_release(tmp_path / "dist" / "whole")
     assert release.manifest["rows"]["documents"] == 3
     assert release.read("rejects").select("key", "reason").rows() == [("empty.txt", "empty")]
-    artifacts = {a["key"]: a for a in post(server, "/artifacts/filter", {}) if (a["key"] or "").startswith("whole-")}
+    artifacts = {
+        a["key"]: a for a in post(server, "/artifacts/filter", {}) if (a["key"] or "").startswith("whole-")
+    }
     assert set(artifacts) == {"whole-stages", "whole-rejects", "whole-release"}
     assert "empty" in json.dumps(artifacts["whole-rejects"]["data"])
 
 
-def test_stages_run_alone_one_after_the_other(server: Server, project: Path, corpus: Path, tmp_path: Path) -> None:
+def test_stages_run_alone_one_after_the_other(
+    server: Server, project: Path, corpus: Path, tmp_path: Path
+) -> None:
     script = (
         "import sys; from corpus_etl.pipeline import Parameters; from flows import stages\n"
         "p = Parameters('alone', sys.argv[1], sys.argv[2])\n"
@@ -79,13 +86,22 @@ def test_stages_run_alone_one_after_the_other(server: Server, project: Path, cor
 
 
 def test_a_wrong_parameter_stops_before_any_work(server: Server, project: Path, tmp_path: Path) -> None:
-    done = run(server, project, sys.executable, "-m", "flows", *flow_arguments(tmp_path / "nowhere", tmp_path, "none"))
+    done = run(
+        server,
+        project,
+        sys.executable,
+        "-m",
+        "flows",
+        *flow_arguments(tmp_path / "nowhere", tmp_path, "none"),
+    )
     assert done.returncode == 2
     assert "nowhere" in done.stderr
     assert not list(tmp_path.glob("none/*"))
 
 
-def test_a_deployed_run_is_executed_by_a_worker(server: Server, project: Path, corpus: Path, tmp_path: Path) -> None:
+def test_a_deployed_run_is_executed_by_a_worker(
+    server: Server, project: Path, corpus: Path, tmp_path: Path
+) -> None:
     for command in (
         ("work-pool", "create", "corpus-etl", "--type", "process"),
         ("--no-prompt", "deploy", "--all"),
@@ -95,17 +111,29 @@ def test_a_deployed_run_is_executed_by_a_worker(server: Server, project: Path, c
     log = (tmp_path / "worker.log").open("w")
     worker = subprocess.Popen(
         ["prefect", "worker", "start", "--pool", "corpus-etl"],
-        env=server.environment, cwd=project, stdout=log, stderr=subprocess.STDOUT, preexec_fn=os.setsid,
+        env=server.environment,
+        cwd=project,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        preexec_fn=os.setsid,
     )
     try:
-        parameters = {"dataset": "deployed", "corpus": str(corpus), "out": str(tmp_path / "dist"), "workers": 1, "licence": ""}
+        parameters = {
+            "dataset": "deployed",
+            "corpus": str(corpus),
+            "out": str(tmp_path / "dist"),
+            "workers": 1,
+            "licence": "",
+        }
         assignments = [f"--param={name}={json.dumps(value)}" for name, value in parameters.items()]
         done = run(server, project, "prefect", "deployment", "run", "build_dataset/nightly", *assignments)
         assert done.returncode == 0, done.stdout + done.stderr
         deadline = time.monotonic() + 240
         while read_index(tmp_path / "dist" / "deployed").latest is None and time.monotonic() < deadline:
             time.sleep(1)
-        assert read_index(tmp_path / "dist" / "deployed").latest == "1.0.0", (tmp_path / "worker.log").read_text()[-3000:]
+        assert read_index(tmp_path / "dist" / "deployed").latest == "1.0.0", (
+            tmp_path / "worker.log"
+        ).read_text()[-3000:]
     finally:
         worker.terminate()
         try:

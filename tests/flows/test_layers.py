@@ -3,7 +3,19 @@
 import ast
 from pathlib import Path
 
-LAYERS = ("cli", "pipeline", "release", "evaluation", "linking", "events", "entities", "ingest", "time", "amounts", "language")
+LAYERS = (
+    "cli",
+    "pipeline",
+    "release",
+    "evaluation",
+    "linking",
+    "events",
+    "entities",
+    "ingest",
+    "time",
+    "amounts",
+    "language",
+)
 """Folders of the package, from the top; each imports only from those below it."""
 ALLOWED_ABOVE = {("time", "amounts"), ("amounts", "time")}
 
@@ -45,6 +57,9 @@ def test_nothing_names_a_machine_path_or_a_package_registry(project: Path) -> No
     words = ("/work/", "/root/", "pypi.org", "pythonhosted", "npmjs.org")
     for folder in ("src", "schemas", "flows", "docs", "training", "benchmarks", "corpora"):
         for path in (project / folder).rglob("*"):
-            if path.suffix in {".py", ".md", ".yaml", ".yml", ".toml", ".json", ".txt", ".cfg"} and path.is_file():
+            if (
+                path.suffix in {".py", ".md", ".yaml", ".yml", ".toml", ".json", ".txt", ".cfg"}
+                and path.is_file()
+            ):
                 text = path.read_text(encoding="utf-8", errors="replace")
                 assert not any(word in text for word in words), path
