@@ -22,15 +22,20 @@ _MAX_CHARS = 3_000
 
 
 @cache
-def _abbreviations(code: str) -> frozenset[str]:
-    return frozenset(pack(code).read_yaml("sentences.yaml")["abbreviations"])
+def _rules(code: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    """Abbreviations, and the pattern of a header line that crawling has put before the text."""
+    rules = pack(code).read_yaml("sentences.yaml")
+    return frozenset(rules["abbreviations"]), re.compile(rules["header"])
 
 
 def split_sentences(text: str, code: str = "fr") -> list[tuple[int, int]]:
     """Sentences of `text` as (start, end) in code points, in order, without surrounding white space."""
-    abbreviations = _abbreviations(code)
+    abbreviations, header = _rules(code)
     spans: list[tuple[int, int]] = []
-    for line in _LINE.finditer(text):
+    first = header.match(text)
+    if first:
+        _add(spans, text, 0, first.end())
+    for line in _LINE.finditer(text, first.end() if first else 0):
         start = line.start()
         for stop in _STOP.finditer(text, line.start(), line.end()):
             if _closes(text, stop, start, abbreviations):
