@@ -41,7 +41,7 @@ class Events(TableModel):
     date_granularity: GRANULARITY = pa.Field(nullable=True, description="How exact the best date is")
     actors: PARTIES = pa.Field(description="Who did it: entity_id (null where not an entity) and name")
     recipients: PARTIES = pa.Field(description="To whom, against whom or with whom")
-    places: PARTIES = pa.Field(description="Where")
+    places: PARTIES = pa.Field(description="Where it happened")
     amounts: AMOUNTS = pa.Field(
         description="Amounts of the event, as most of its mentions give them; text and offsets of the best mention"
     )

@@ -30,8 +30,9 @@ def validate_tables(tables: Mapping[str, pl.DataFrame], texts: pl.DataFrame) -> 
         good[name] = result.rows
         rejects.append(result.rejects)
         checks.append(result.checks)
+    located = good["mentions"]
     for name in ("mentions", "participants"):
-        good[name], lost, check = split_ungrounded(name, good[name], good["mentions"], texts)
+        good[name], lost, check = split_ungrounded(name, good[name], located, texts)
         rejects.append(lost)
         checks.append(check)
     rejects += _drop_orphans(good)
