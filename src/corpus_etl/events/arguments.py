@@ -1,0 +1,260 @@
+"""Where the arguments of a trigger stand: slots of an argument pattern to tokens of the sentence.
+
+Deep subject and object are found through voice, control, relatives, coordination and participles; complements by their
+preposition, also where the parser attached them one noun too low. Each filler says how it was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from .syntax import NOMINAL, Tree
+
+_RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+_OBJECT_RELATIVES = frozenset({"que", "qu'"})
+_PARTITIVES = frozenset({"des", "du", "d'", "de"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """The head token of an argument and how it was found; `other` is the antecedent of a relative pronoun."""
+
+    token: int
+    how: str
+    other: int | None = None
+
+
+# ---------------------------------------------------------------- deep subject
+def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
+    """Grammatical subject of verb `i`, also where it is understood."""
+    if depth > 6:
+        return None
+    token = tree[i]
+    own = [k for k in tree.children(i, "nsubj") if tree[k].deprel != "nsubj:outer"]
+    if own:
+        return _relative(tree, own[0], i) or Filler(own[0], "subject")
+    if token.deprel == "acl:relcl" and any(tree.forms[k] == "qui" for k in tree.kids[i]):
+        return Filler(token.head, "relative")
+    if token.head == i:
+        return None
+    head = token.head
+    if token.deprel in ("fixed", "aux:caus", "aux"):
+        return surface_subject(tree, head, depth + 1)
+    if token.deprel.startswith("conj"):
+        return _coordinated(tree, i, depth)
+    if token.deprel == "acl" or (token.deprel == "amod" and tree.participle(i)):
+        if tree.participle(i) or tree.gerund(i):
+            return Filler(head, "modified")
+        return _noun_holder(tree, head, depth)
+    if tree.infinitive(i) or tree.gerund(i) or tree.participle(i):
+        return _understood(tree, i, depth)
+    return None
+
+
+def _relative(tree: Tree, pronoun: int, verb: int) -> Filler | None:
+    if tree.forms[pronoun] not in _RELATIVES:
+        return None
+    clause = next((a for a in (verb, *tree.ancestors(verb)) if tree[a].deprel == "acl:relcl"), None)
+    return Filler(pronoun, "relative", tree[clause].head) if clause is not None else None
+
+
+def _coordinated(tree: Tree, i: int, depth: int) -> Filler | None:
+    head = tree[i].head
+    if tree.finite(i) and not tree.finite(head):
+        # « dit vouloir vendre … et a dénoncé »: the parser attached a finite verb to an infinitive.
+        head = next((a for a in tree.ancestors(head) if tree.finite(a)), head)
+    if not tree.verbal(head) and not tree.participle(head):
+        return None
+    found = surface_subject(tree, head, depth + 1)
+    return Filler(found.token, "coordinated", found.other) if found else None
+
+
+def _understood(tree: Tree, i: int, depth: int) -> Filler | None:
+    """Subject of an infinitive, gerund or participle clause: the controller in the clause above."""
+    head = tree[i].head
+    if not tree.verbal(head) and not tree.participle(head):
+        return _noun_holder(tree, head, depth)
+    classes = tree.grammar.verb_classes
+    complement = tree[i].deprel in ("xcomp", "ccomp") or tree[i].deprel.startswith(("obl:arg", "advcl"))
+    if tree.infinitive(i) and complement and tree.lemmas[head] in classes.get("object_control", ()):
+        marker = next((tree.forms[k] for k in tree.kids[i] if k < i and tree[k].upos == "ADP"), "")
+        if marker not in ("pour", "sans", "après", "avant"):
+            if tree.passive(head):
+                found = surface_subject(tree, head, depth + 1)
+                return Filler(found.token, "control", found.other) if found else None
+            addressee = dative(tree, head) or _object_noun(tree, head)
+            if addressee is not None:
+                return Filler(addressee, "control")
+    found = surface_subject(tree, head, depth + 1)
+    return Filler(found.token, "control", found.other) if found else None
+
+
+def _noun_holder(tree: Tree, noun: int, depth: int) -> Filler | None:
+    """Whose decision, wish or chance it is: possessor or « de » complement, or subject of the verb above."""
+    possessor = next(iter(complements(tree, noun, "de")), None)
+    if possessor is not None and possessor.token != noun and not tree.verbal(possessor.token):
+        return Filler(possessor.token, "control")
+    verb = tree.governor(noun)
+    found = surface_subject(tree, verb, depth + 1) if verb is not None else None
+    if found and found.token == noun:
+        return None
+    return Filler(found.token, "control", found.other) if found else None
+
+
+def deep_subject(tree: Tree, i: int) -> Filler | None:
+    """Who acts: the subject of an active verb, the agent of a passive one."""
+    if not tree.passive(i):
+        return surface_subject(tree, i)
+    agents = [k for k in tree.children(i, "obl", "nmod") if tree.case(k) in tree.grammar.passive_agents]
+    agents += [k for k in tree.children(i, "obl:agent") if k not in agents]
+    if not agents:
+        below = [k for kid in tree.children(i, "obl", "xcomp", "obj") for k in tree.children(kid, "nmod", "obl")]
+        agents = [k for k in below if tree.case(k) in tree.grammar.passive_agents and tree[k].upos in NOMINAL]
+    return Filler(agents[0], "agent") if agents else None
+
+
+# ---------------------------------------------------------------- deep object
+def deep_object(tree: Tree, i: int) -> Filler | None:
+    """Who or what undergoes: the object of an active verb, the subject of a passive one."""
+    if tree.passive(i):
+        if tree[i].deprel in ("acl", "amod") and not tree.children(i, "nsubj"):
+            return Filler(tree[i].head, "modified")
+        return surface_subject(tree, i)
+    own = _object_noun(tree, i)
+    if own is not None:
+        return Filler(own, "object")
+    if tree[i].deprel == "acl:relcl" and any(tree.forms[k] in _OBJECT_RELATIVES for k in tree.kids[i]):
+        return Filler(tree[i].head, "relative")
+    for k in tree.children(i, "xcomp"):
+        if tree.lemmas[i] == "faire" or tree.forms[k] in ("faire",):
+            return deep_object(tree, k)
+    return None
+
+
+def _object_noun(tree: Tree, i: int) -> int | None:
+    for k in tree.children(i, "obj"):
+        if not tree.verbal(k) and tree.forms[k] not in _OBJECT_RELATIVES | {"se", "s'"}:
+            return k
+    for k in tree.children(i, "obl:arg", "obl:mod", "obl"):
+        # « dénoncer des propos »: an indefinite article read as a preposition.
+        before = [c for c in tree.kids[k] if c < k and tree[c].deprel.startswith("case")]
+        if len(before) == 1 and tree.forms[before[0]] == "des" and before[0] == min(tree.subtree(k)) and k > i:
+            return k
+    return None
+
+
+def dative(tree: Tree, i: int) -> int | None:
+    """« à X » or a dative clitic of verb `i`."""
+    for k in tree.children(i, "iobj"):
+        if tree.forms[k] not in ("se", "s'", "y", "en"):
+            return k
+    return next((f.token for f in complements(tree, i, "à") if not tree.verbal(f.token)), None)
+
+
+# ---------------------------------------------------------------- complements
+def complements(tree: Tree, i: int, preposition: str) -> list[Filler]:
+    """Complements of `i` with a preposition, nearest attachment first; for nouns « de » takes the possessive."""
+    found: list[Filler] = []
+    noun = not tree.verbal(i) and not tree.participle(i) and not tree.infinitive(i)
+    if noun and preposition == "de":
+        det = tree.determiner(i)
+        if det is not None and tree.forms[det] in ("son", "sa", "ses", "leur", "leurs"):
+            found.append(Filler(det, "possessor"))
+    for k in range(len(tree)):
+        if _attached(tree, k, i) and tree.case(k) == preposition and k not in tree.subtree(i) - tree.subtree(k) - {k}:
+            found.append(Filler(k, "complement"))
+    if not found and preposition != "de":
+        found = [Filler(k, "complement below") for k in _lower(tree, i, noun) if tree.case(k) == preposition]
+    return found
+
+
+def _attached(tree: Tree, k: int, i: int) -> bool:
+    token = tree[k]
+    if token.head == k or k == i or tree.attachment(k) != i or token.upos not in NOMINAL:
+        return False
+    return token.deprel.startswith(("obl", "nmod", "iobj", "dep", "acl", "advcl", "xcomp", "appos", "obj"))
+
+
+def _lower(tree: Tree, i: int, noun: bool) -> Iterable[int]:
+    """Nominals that the parser may have attached too low (below a complement) or too high (to the verb above)."""
+    for kid in tree.kids[i]:
+        if tree[kid].deprel.startswith(("nmod", "obj", "obl", "appos", "flat")):
+            yield from (k for k in tree.kids[kid] if tree[k].upos in NOMINAL and tree[k].deprel.startswith(("nmod", "obl")))
+    if noun:
+        verb = tree.governor(i)
+        if verb is not None and tree[i].deprel.startswith(("obj", "nsubj", "obl")):
+            yield from (k for k in tree.kids[verb] if k > i and tree[k].deprel.startswith("obl"))
+
+
+def clause_of(tree: Tree, i: int) -> int | None:
+    """Complement clause or infinitive of `i`."""
+    kids = tree.children(i, "ccomp", "xcomp")
+    kids += [k for k in tree.children(i, "acl", "advcl", "obl:arg") if tree.infinitive(k) or tree.verbal(k) and _marked(tree, k)]
+    return kids[0] if kids else None
+
+
+def _marked(tree: Tree, k: int) -> bool:
+    return any(tree.forms[m] in ("que", "qu'") for m in tree.children(k, "mark"))
+
+
+# ---------------------------------------------------------------- slots
+def fill_slot(tree: Tree, i: int, slot: str, support: int | None = None) -> list[Filler]:
+    """Fillers of one slot of trigger `i`, before coordination is expanded; `support` is the light verb of a noun."""
+    special: dict[str, Callable[[], Filler | None]] = {
+        "subj": lambda: deep_subject(tree, support if support is not None else i) if _has_verb(tree, i, support) else None,
+        "obj": lambda: deep_object(tree, i),
+        "clause.subj": lambda: _clause_subject(tree, i),
+        "attr": lambda: _attribute(tree, i),
+    }
+    if slot in special:
+        found = special[slot]()
+        return [found] if found else []
+    if slot == "dat":
+        k = dative(tree, i)
+        return [Filler(k, "complement")] if k is not None else []
+    if slot == "clause":
+        k = clause_of(tree, i)
+        return [Filler(k, "clause")] if k is not None else []
+    if slot in ("obj.de", "subj.de"):
+        base = deep_object(tree, i) if slot == "obj.de" else deep_subject(tree, i)
+        return complements(tree, base.token, "de")[:1] if base else []
+    if slot.startswith("entre."):
+        return _between(tree, i, first=slot.endswith("1"))
+    if slot == "visant":
+        return [
+            Filler(o.token, "complement")
+            for k in tree.children(i, "acl")
+            if tree.forms[k] == "visant" and (o := deep_object(tree, k))
+        ]
+    name, _, rank = slot.partition(".")
+    found_all = complements(tree, i, name)
+    if not found_all and support is not None:
+        found_all = [f for f in complements(tree, support, name) if f.token != i]
+    if rank.isdigit():
+        return found_all[int(rank) - 1 : int(rank)]
+    return found_all[:1]
+
+
+def _has_verb(tree: Tree, i: int, support: int | None) -> bool:
+    return support is not None or tree.verbal(i) or tree.participle(i) or tree.infinitive(i) or tree.gerund(i)
+
+
+def _clause_subject(tree: Tree, i: int) -> Filler | None:
+    clause = clause_of(tree, i)
+    return surface_subject(tree, clause) if clause is not None else None
+
+
+def _attribute(tree: Tree, i: int) -> Filler | None:
+    kids = [k for k in tree.children(i, "xcomp", "obj", "obl:arg") if not tree.verbal(k)]
+    own = deep_object(tree, i)
+    kids = [k for k in kids if own is None or k != own.token]
+    return Filler(kids[0], "attribute") if kids else None
+
+
+def _between(tree: Tree, i: int, first: bool) -> list[Filler]:
+    for filler in complements(tree, i, "entre"):
+        members = tree.conjuncts(filler.token)
+        chosen = members[:1] if first else members[1:]
+        return [Filler(k, "between") for k in chosen]
+    return []

@@ -1,0 +1,167 @@
+"""Do the conditions of a group hold for a candidate? The answer is null, or the reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .arguments import clause_of, complements, deep_object, deep_subject, fill_slot
+from .frames import Condition
+from .participants import Roles, Scene
+from .triggers import Candidate
+from .words import fold, split_words
+
+_QUOTES = frozenset({"«", "»", '"', "“", "”"})
+
+
+def failure(scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence[str]) -> str | None:
+    """Why the candidate is not this event, or null. `amounts` are the kinds of amounts in its sentence."""
+    group = candidate.entry.group
+    return _require(scene, candidate, roles, amounts, group.require) or _exclude(
+        scene, candidate, roles, amounts, group.exclude
+    )
+
+
+def _require(scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence[str], need: Condition) -> str | None:
+    for role in need.needs:
+        if not roles.of(role) and not (role == "theme" and roles.theme is not None):
+            return f"needs {role}"
+    for role, kinds in need.kinds.items():
+        found = roles.of(role)
+        if any(p.kind is not None and p.kind not in kinds for p in found):
+            return f"{role} is {found[0].kind}"
+        if need.strict and not any(p.kind in kinds for p in found):
+            return f"{role} is not known to be {' or '.join(sorted(kinds))}"
+        if not found and role in roles.things and _named_thing(scene, roles.things[role]) and kinds <= {"person", "organization", "group"}:
+            return f"{role} is a thing"
+    for name, words in (("object", need.object), ("subject", need.subject), ("attr", need.attr)):
+        if words and not _argument_is(scene, candidate, name, words):
+            return f"{name} is none of the words asked for"
+    for preposition, words in need.complements.items():
+        if not _complement_is(scene, candidate, preposition, words):
+            return f"needs « {preposition} »"
+    if need.amount and not _has_amount(amounts, need.amount):
+        return f"needs an amount ({need.amount})"
+    if need.clause and not _has_clause(scene, candidate, need.clause):
+        return f"needs a clause ({need.clause})"
+    if need.words and not _in_sentence(scene, need.words, candidate):
+        return "none of the words asked for in the sentence"
+    if need.modifier and not _modified(scene, candidate, need.modifier):
+        return "not modified as asked for"
+    if need.tense and scene.tree.tense(candidate.anchor) != need.tense:
+        return f"not in the {need.tense}"
+    return None
+
+
+def _exclude(scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence[str], bar: Condition) -> str | None:
+    for role, kinds in bar.kinds.items():
+        if any(p.kind in kinds for p in roles.of(role)):
+            return f"{role} is {roles.of(role)[0].kind}"
+    for name, words in (("object", bar.object), ("subject", bar.subject), ("attr", bar.attr)):
+        if words and _argument_is(scene, candidate, name, words):
+            return f"excluded {name}"
+    for preposition, words in bar.complements.items():
+        if _complement_is(scene, candidate, preposition, words):
+            return f"excluded complement « {preposition} »"
+    if bar.amount and _has_amount(amounts, bar.amount):
+        return "excluded amount"
+    if bar.clause and _has_clause(scene, candidate, bar.clause):
+        return "excluded clause"
+    if bar.words and _in_sentence(scene, bar.words, candidate):
+        return "excluded word in the sentence"
+    if bar.modifier and _modified(scene, candidate, bar.modifier):
+        return "excluded modifier"
+    if bar.tense and scene.tree.tense(candidate.anchor) == bar.tense:
+        return f"in the {bar.tense}"
+    return None
+
+
+def _named_thing(scene: Scene, token: int) -> bool:
+    """A common noun that entity resolution knows as no participant."""
+    return scene.tree[token].upos == "NOUN" and scene.entities.at(scene.number, token) is None
+
+
+def _argument_is(scene: Scene, candidate: Candidate, name: str, words: Iterable[str]) -> bool:
+    tree, i = scene.tree, candidate.head
+    if candidate.entry.kind != "verb":
+        found = {"object": complements(tree, i, "de"), "subject": fill_slot(tree, i, "subj", candidate.support)}.get(name, [])
+    elif name == "object":
+        found = [f for f in [deep_object(tree, i)] if f]
+    elif name == "subject":
+        found = [f for f in [deep_subject(tree, i)] if f]
+    else:
+        found = fill_slot(tree, i, "attr")
+        found += [f for p in ("à", "comme", "en", "au poste de") for f in complements(tree, i, p)]
+    tokens = [t for f in found for t in tree.conjuncts(f.other if f.other is not None else f.token)]
+    return any(head_is(scene, t, words) for t in tokens)
+
+
+def head_is(scene: Scene, token: int, words: Iterable[str]) -> bool:
+    """Is the head word, or the phrase that begins with it, one of `words`?"""
+    tree = scene.tree
+    near = " ".join(tree.forms[max(0, token - 2) : token + 4]).replace("' ", "'")
+    for word in words:
+        plain = fold(word)
+        if plain in (tree.lemmas[token], tree.forms[token]) or tree.forms[token].rstrip("sx") == plain:
+            return True
+        if " " in plain and plain in near:
+            return True
+    return False
+
+
+def _complement_is(scene: Scene, candidate: Candidate, preposition: str, words: Iterable[str]) -> bool:
+    found = complements(scene.tree, candidate.head, preposition)
+    if candidate.support is not None and not found:
+        found = [f for f in complements(scene.tree, candidate.support, preposition) if f.token != candidate.head]
+    wanted = list(words)
+    infinitives = [
+        k
+        for k in scene.tree.kids[candidate.head]
+        if scene.tree.infinitive(k) and any(scene.tree.grammar.preposition(scene.tree.forms[m]) == preposition for m in scene.tree.kids[k] if m < k)
+    ]
+    if not wanted:
+        return bool(found) or bool(infinitives)
+    return any(head_is(scene, f.token, wanted) for f in found) or any(head_is(scene, k, wanted) for k in infinitives)
+
+
+def _has_amount(amounts: Sequence[str], kind: str) -> bool:
+    return bool(amounts) if kind == "any" else kind in amounts
+
+
+def _has_clause(scene: Scene, candidate: Candidate, kind: str) -> bool:
+    tree, i = scene.tree, candidate.anchor
+    clause = clause_of(tree, i)
+    clause = clause if clause is not None else clause_of(tree, candidate.head)
+    infinitive = clause is not None and tree.infinitive(clause)
+    quote = quoting(tree, candidate.head)
+    if kind == "inf":
+        return infinitive
+    if kind == "que":
+        return clause is not None and not infinitive
+    return quote if kind == "quote" else clause is not None or quote
+
+
+def quoting(tree: object, i: int) -> bool:
+    """The verb introduces or interrupts a quotation: quotation marks in the sentence, or it is a parenthetical."""
+    forms = tree.forms  # type: ignore[attr-defined]
+    token = tree[i]  # type: ignore[index]
+    return token.deprel.startswith("parataxis") or any(f in _QUOTES for f in forms) or ":" in forms[i + 1 :]
+
+
+def _in_sentence(scene: Scene, words: Iterable[str], candidate: Candidate) -> bool:
+    tree = scene.tree
+    lemmas = {t for k, t in enumerate(tree.lemmas) if k not in candidate.words}
+    forms = {t for k, t in enumerate(tree.forms) if k not in candidate.words}
+    for word in words:
+        plain = fold(word)
+        if plain in lemmas or plain in forms:
+            return True
+        if " " in plain or "'" in plain:
+            parts = split_words(plain)
+            if any(tree.forms[k : k + len(parts)] == parts for k in range(len(tree))):
+                return True
+    return False
+
+
+def _modified(scene: Scene, candidate: Candidate, words: Iterable[str]) -> bool:
+    kids = scene.tree.children(candidate.head, "amod", "nmod", "appos", "acl", "flat", "compound")
+    return any(head_is(scene, k, words) for k in kids)

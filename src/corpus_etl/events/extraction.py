@@ -1,0 +1,209 @@
+"""The engine: from an analysed document to its event mentions. Deterministic; no knowledge of a language but the pack's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from corpus_etl import amounts as amounts_
+from corpus_etl import time as time_
+from corpus_etl.entities import EntityIndex, Gazetteer, resolve
+from corpus_etl.language import AnalysedDocument, pack
+from corpus_etl.language.pack import read_yaml
+
+from . import confidence, context, dating, lexicon, specificity
+from .conditions import failure
+from .mention import Mention
+from .participants import Roles, Scene, fill_roles, names_of
+from .syntax import Tree
+from .tables import Extraction, to_frames, unique
+from .themes import place_of, theme_of
+from .triggers import Candidate, find
+
+Trace = Callable[[int, str, str, str], None]
+"""Called with sentence index, trigger words, rule and what became of it."""
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What extraction in one language needs; loaded once per process."""
+
+    code: str
+    lexicon: lexicon.Lexicon
+    gazetteer: Gazetteer
+    cues: Any
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+
+@cache
+def resources(code: str) -> Resources:
+    """The resources of a language. Raises ConfigurationError where its pack is missing or wrong."""
+    language = pack(code)
+    path = language.path("frames", "_confidence.yaml")
+    weights = (read_yaml(path) or {}).get("weights", {}) if path.exists() else {}
+    return Resources(
+        code, lexicon.load(language), Gazetteer.load(code), context.load_cues(code), weights or confidence.DEFAULT
+    )
+
+
+def extract(document: AnalysedDocument, published: time_.Interval | None, resources: Resources) -> Extraction:
+    """Extract the event mentions of a document as frames. `published` resolves relative dates."""
+    return to_frames(document, find_mentions(document, published, resources), published)
+
+
+def find_mentions(
+    document: AnalysedDocument, published: time_.Interval | None, resources: Resources, trace: Trace | None = None
+) -> list[Mention]:
+    """The event mentions of a document in text order."""
+    if not any(s.tokens for s in document.sentences):
+        return []
+    entities = resolve(document, resources.gazetteer, published.start if published else None)
+    worker = _Worker(document, published, resources, entities, trace or (lambda *_: None))
+    return worker.run()
+
+
+class _Worker:
+    """Extraction of one document."""
+
+    def __init__(
+        self,
+        document: AnalysedDocument,
+        published: time_.Interval | None,
+        resources: Resources,
+        entities: EntityIndex,
+        trace: Trace,
+    ) -> None:
+        self.document = document
+        self.resources = resources
+        self.entities = entities
+        self.trace = trace
+        self.dates = [t for t in time_.annotate(document.text, published) if dating.usable(t)]
+        self.amounts = list(amounts_.annotate(document.text))
+        self.discourse = context.Discourse(document, entities, resources.cues)
+
+    def run(self) -> list[Mention]:
+        mentions: list[Mention] = []
+        trees: dict[int, Tree] = {}
+        for sentence in self.document.sentences:
+            if not sentence.tokens:
+                continue
+            text = self.document.text[sentence.start : sentence.end]
+            if specificity.furniture(self.resources.lexicon, text):
+                self.trace(sentence.index, text, "", "page furniture")
+                continue
+            if specificity.question(text):
+                self.trace(sentence.index, text, "", "a question")
+                continue
+            tree = Tree(sentence, self.resources.lexicon.grammar)
+            trees[sentence.index] = tree
+            mentions += self._sentence(tree, text)
+        dating.assign_dates(self.document, trees, mentions, self.dates, self.resources.lexicon)
+        dating.assign_amounts(trees, mentions, self.amounts)
+        for mention in mentions:
+            self._finish(trees[mention.sentence.index], mention)
+        return unique(mentions)
+
+    # ------------------------------------------------------------ one sentence
+    def _sentence(self, tree: Tree, text: str) -> list[Mention]:
+        scene = Scene(tree, self.entities, self.resources.lexicon, text)
+        good: list[tuple[Candidate, Roles]] = []
+        for candidate in find(tree, self.resources.lexicon):
+            roles = fill_roles(scene, candidate)
+            reason = self._refused(scene, candidate, roles)
+            if reason:
+                self._tell(tree, candidate, f"dropped: {reason}")
+            else:
+                good.append((candidate, roles))
+        return [self._mention(tree, c, r) for c, r in self._choose(tree, good)]
+
+    def _refused(self, scene: Scene, candidate: Candidate, roles: Roles) -> str | None:
+        sentence = scene.tree.sentence
+        kinds = [dating.amount_kind(a) for a in self._inside(self.amounts, sentence)]
+        reason = failure(scene, candidate, roles, kinds)
+        if reason:
+            return reason
+        dated = any(True for _ in self._inside(self.dates, sentence))
+        counted = any(kind in ("money", "percent") for kind in kinds)
+        return specificity.unspecific(scene, candidate, roles, dated, counted)
+
+    @staticmethod
+    def _inside(items: Iterable[Any], sentence: Any) -> list[Any]:
+        return [x for x in items if sentence.start <= x.start and x.end <= sentence.end]
+
+    def _choose(
+        self, tree: Tree, good: Sequence[tuple[Candidate, Roles]]
+    ) -> list[tuple[Candidate, Roles]]:
+        """Of candidates that share words the best one stays."""
+        taken: dict[int, Candidate] = {}
+        chosen: list[tuple[Candidate, Roles]] = []
+        for candidate, roles in sorted(good, key=lambda pair: _rank(*pair)):
+            claimed = set(candidate.words)
+            if candidate.own_support and candidate.support is not None:
+                claimed.add(candidate.support)
+            rival = next((taken[w] for w in sorted(claimed) if w in taken), None)
+            if rival is None and candidate.support is not None and not candidate.own_support:
+                other = taken.get(candidate.support)
+                if other is not None and other.entry.group.event_type == candidate.entry.group.event_type:
+                    rival = other
+            if rival is not None:
+                self._tell(tree, candidate, f"dropped: {rival.entry.group.rule} has these words")
+                continue
+            taken.update(dict.fromkeys(claimed, candidate))
+            chosen.append((candidate, roles))
+        return sorted(chosen, key=lambda pair: pair[0].head)
+
+    def _mention(self, tree: Tree, candidate: Candidate, roles: Roles) -> Mention:
+        start, end = trigger_span(tree, candidate)
+        mention = Mention(tree.sentence, candidate, roles, start, end)
+        mention.theme = theme_of(tree, candidate, roles)
+        mention.place = place_of(tree, candidate, roles, self.entities)
+        return mention
+
+    def _finish(self, tree: Tree, mention: Mention) -> None:
+        mention.factuality = self.discourse.factuality(tree, mention)
+        mention.attribution = self.discourse.attribution(tree, mention)
+        scene = Scene(tree, self.entities, self.resources.lexicon, "")
+        found = confidence.features(
+            scene, mention.candidate, mention.roles, mention.date is not None, bool(mention.amounts)
+        )
+        mention.confidence = confidence.score(found, self.resources.weights)
+        who = f"{names_of(mention.roles.of('actor'))} → {names_of(mention.roles.of('recipient'))}"
+        self._tell(tree, mention.candidate, f"found: {mention.event_type}, {mention.factuality}, {who}")
+
+    def _tell(self, tree: Tree, candidate: Candidate, what: str) -> None:
+        start, end = trigger_span(tree, candidate)
+        entry = candidate.entry
+        self.trace(tree.sentence.index, self.document.text[start:end], f"{entry.group.rule}: {entry.phrase.text}", what)
+
+
+def _rank(candidate: Candidate, roles: Roles) -> tuple[Any, ...]:
+    """Smaller is better: own light verb and longer triggers, more conditions, prior, order of the files."""
+    group = candidate.entry.group
+    filled = len({p.role for p in roles.participants} & {"actor", "recipient"})
+    return (
+        group.prior == 0,
+        -candidate.length,
+        -group.require.weight,
+        -group.prior,
+        -filled,
+        group.rule,
+        candidate.head,
+    )
+
+
+def trigger_span(tree: Tree, candidate: Candidate) -> tuple[int, int]:
+    """Span of the trigger by the guidelines: the words where they stand together, with a light verb the noun, or verb and
+    noun where no determiner stands between, or the participle where the noun comes first."""
+    words = sorted(candidate.words)
+    if candidate.support is not None and candidate.own_support:
+        verb = candidate.support
+        if verb > words[-1]:
+            return tree[verb].start, tree[verb].end
+        if tree.determiner(candidate.head) is None and words[0] - verb <= 2:
+            return tree[verb].start, tree[words[-1]].end
+    first, last = words[0], words[-1]
+    if candidate.entry.kind == "verb" and last - first > len(words) + 2:
+        last = first = candidate.head
+    return tree[first].start, tree[last].end

@@ -1,0 +1,217 @@
+"""The compiled lexicon: from folded head words to the entries that they may trigger. Built once per process and pack."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from corpus_etl.language import Pack
+from corpus_etl.language.pack import read_yaml
+from corpus_etl.schemas import EVENT_TYPES
+
+from . import frames
+from .frames import Frames, Group
+from .syntax import Grammar
+from .words import fold, fold_all, split_words
+
+Kind = Literal["verb", "noun", "support", "support_passive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A verb or noun with further words: folded, without determiners and contractions.
+
+    `trailing` is a preposition at the end that must introduce a complement (« mettre la main sur »).
+    """
+
+    text: str
+    head: str
+    rest: tuple[str, ...] = ()
+    reflexive: bool = False
+    clitic: str = ""
+    trailing: str = ""
+    participle: bool = False
+    """« être visé par »: `head` is a participle that needs an auxiliary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One trigger of a group. For light verbs `phrase` is the noun and `verbs` are the light verbs by head."""
+
+    group: Group
+    kind: Kind
+    phrase: Phrase
+    verbs: Mapping[str, tuple[Phrase, ...]] | None = None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Entries by head word, light verbs known for all nouns, word forms and the grammar words of the pack."""
+
+    frames: Frames
+    grammar: Grammar
+    words: Mapping[str, frozenset[str]]
+    verbs: Mapping[str, tuple[Entry, ...]]
+    nouns: Mapping[str, tuple[Entry, ...]]
+    active: Mapping[str, tuple[Phrase, ...]]
+    passive: Mapping[str, tuple[Phrase, ...]]
+    happening: Mapping[str, tuple[Phrase, ...]]
+    forms: Mapping[str, str]
+    """Inflected form to verb lemma, for regular verbs of the lexicon."""
+    notes: Mapping[str, Any]
+    """What else the pack says: boilerplate patterns, cues of dates, calibration."""
+
+
+@cache
+def load(pack: Pack) -> Lexicon:
+    """Read and compile the frames of a pack. Raises ConfigurationError where a file is wrong."""
+    folder = pack.path("frames")
+    read = frames.load(folder, EVENT_TYPES)
+    data = read_yaml(folder / "_grammar.yaml")
+    verb_data = read_yaml(folder / "_verbs.yaml")
+    grammar = _grammar(data, verb_data, read)
+    compiler = _Compiler(data, grammar)
+    verbs, nouns = _index(read.groups, compiler)
+    words = {name: fold_all(value) for name, value in data.items() if isinstance(value, list)}
+    words["part_nouns"] = fold_all(verb_data["part_nouns"])
+    general = read.support
+    cues = folder / "_cues.yaml"
+    return Lexicon(
+        frames=read,
+        grammar=grammar,
+        words=words,
+        verbs=verbs,
+        nouns=nouns,
+        active=compiler.by_head(general.active),
+        passive=compiler.by_head(general.passive),
+        happening=compiler.by_head(general.happening),
+        forms=_forms(verbs, read.endings),
+        notes=(read_yaml(cues) or {}) if cues.exists() else {},
+    )
+
+
+def _grammar(data: Mapping[str, Any], verb_data: Mapping[str, Any], read: Frames) -> Grammar:
+    contractions = {fold(k): fold(v) for k, v in data["contractions"].items()}
+    compound = set(data["prepositions"])
+    for group in read.groups:
+        for slots in (*group.pattern.verb.values(), *group.pattern.noun.values()):
+            compound |= {slot for slot in slots if " " in slot}
+    split = {tuple(contractions.get(w, w) for w in split_words(p)) for p in compound}
+    return Grammar(
+        contractions=contractions,
+        determiners=fold_all(data["determiners"]),
+        passive_agents=fold_all(data["passive_agents"]),
+        verb_classes={name: fold_all(words) for name, words in verb_data["classes"].items()},
+        prepositions=tuple(sorted(split, key=lambda p: (-len(p), p))),
+    )
+
+
+class _Compiler:
+    """Turns lexicon phrases into `Phrase`."""
+
+    def __init__(self, data: Mapping[str, Any], grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.prepositions = fold_all(data["simple_prepositions"])
+        self.reflexives = fold_all(data["reflexives"])
+        self.clitics = fold_all(data["clitics"])
+        self.copula = fold(data["copula"])
+
+    def verb(self, text: str) -> Phrase:
+        words = split_words(text)
+        reflexive = words[0] in self.reflexives and len(words) > 1
+        words = words[1:] if reflexive else words
+        clitic = words[0] if words[0] in self.clitics and len(words) > 1 else ""
+        words = words[1:] if clitic else words
+        head, rest = words[0], self._content(words[1:])
+        participle = head == self.copula and bool(rest) and rest[0].endswith(("é", "i", "u", "s", "t"))
+        if participle:
+            head, rest = rest[0], rest[1:]
+        trailing = ""
+        if rest and rest[-1] in self.prepositions:
+            rest, trailing = rest[:-1], rest[-1]
+        return Phrase(text, head, tuple(rest), reflexive, clitic, trailing, participle)
+
+    def noun(self, text: str) -> Phrase:
+        words = split_words(text)
+        return Phrase(text, words[0], tuple(self._content(words[1:])))
+
+    def by_head(self, phrases: Iterable[str]) -> dict[str, tuple[Phrase, ...]]:
+        found: dict[str, list[Phrase]] = defaultdict(list)
+        for text in phrases:
+            phrase = self.verb(text)
+            found[phrase.head].append(phrase)
+        return {head: tuple(items) for head, items in found.items()}
+
+    def _content(self, words: Iterable[str]) -> list[str]:
+        plain = [self.grammar.preposition(w) for w in words]
+        return [w for w in plain if w not in self.grammar.determiners]
+
+
+def _index(
+    groups: Iterable[Group], compiler: _Compiler
+) -> tuple[dict[str, tuple[Entry, ...]], dict[str, tuple[Entry, ...]]]:
+    verbs: dict[str, list[Entry]] = defaultdict(list)
+    nouns: dict[str, list[Entry]] = defaultdict(list)
+    for group in groups:
+        for text in group.verbs:
+            entry = Entry(group, "verb", compiler.verb(text))
+            verbs[entry.phrase.head].append(entry)
+        for text in group.nouns:
+            entry = Entry(group, "noun", compiler.noun(text))
+            nouns[entry.phrase.head].append(entry)
+        for kind, support in (("support", group.support), ("support_passive", group.support_passive)):
+            if support is None:
+                continue
+            light = compiler.by_head(support.verbs)
+            for text in support.nouns:
+                entry = Entry(group, kind, compiler.noun(text), light)  # type: ignore[arg-type]
+                nouns[entry.phrase.head].append(entry)
+    return {k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}
+
+
+def _forms(verbs: Mapping[str, tuple[Entry, ...]], endings: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for lemma in sorted(verbs):
+        for ending, inflected in endings.items():
+            if lemma.endswith(ending) and len(lemma) > len(ending) + 2:
+                stem = lemma[: -len(ending)]
+                for form in inflected:
+                    # « manger, placer »: mangeait, plaçait.
+                    soft = stem + "e" if stem.endswith("g") and form[0] in "aoâ" else stem
+                    soft = stem[:-1] + "ç" if stem.endswith("c") and form[0] in "aoâ" else soft
+                    forms.setdefault(soft + form, lemma)
+    return forms
+
+
+def stems(lexicon: Lexicon) -> list[str]:
+    """Lower-case strings such that every sentence with a trigger holds one of them, for a quick prefilter.
+
+    Multiword triggers give their longest word. Regular verbs lose ending and last vowel change; of irregular ones
+    only the first letters that all forms share are kept.
+    """
+    found: set[str] = set()
+    for entries in (*lexicon.verbs.values(), *lexicon.nouns.values()):
+        for entry in entries:
+            words = [w for w in entry.phrase.rest if len(w) > 3]
+            word = max(words, key=len) if words else entry.phrase.head
+            found.add(_stem(word, verb=word == entry.phrase.head and entry.kind == "verb"))
+    short = {s for s in found if len(s) >= 3}
+    kept = {s for s in short if not any(s != t and s.startswith(t) for t in short)}
+    return sorted(kept | {s.replace("oe", "œ") for s in kept})
+
+
+def _stem(word: str, verb: bool) -> str:
+    if not verb:
+        return word.rstrip("sx")[: max(4, len(word) - 1)] if len(word) > 4 else word
+    if word.endswith("er"):
+        stem = word[:-2]
+        # « rejeter, accéder, placer, nommer »: e may change to è, c to ç before the ending.
+        if len(stem) > 3 and stem[-2] in "eé":
+            return stem[:-2]
+        return stem[:-1] if stem.endswith(("c", "y")) else stem
+    if word.endswith("ir"):
+        return word[:-2] if len(word) > 5 else word[:3]
+    return word[: max(3, len(word) - 4)]

@@ -1,0 +1,182 @@
+"""From fillers of slots to participants: which entity, with which words, resolved how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from corpus_etl.entities import Entity, EntityIndex, EntityMention
+
+from .arguments import Filler, complements, fill_slot
+from .lexicon import Lexicon
+from .syntax import Tree
+from .triggers import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A filler of a role; `text` is verbatim at `start` to `end`. `kind` is null where nothing tells it."""
+
+    role: str
+    token: int
+    start: int
+    end: int
+    text: str
+    entity: Entity | None
+    resolution: str
+    kind: str | None
+    how: str
+
+    @property
+    def identity(self) -> object:
+        """What makes two participants the same."""
+        return self.entity.key if self.entity else (self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Who and what fills the roles of a candidate. `things` are fillers that are no participants, by role."""
+
+    participants: tuple[Participant, ...]
+    things: Mapping[str, int]
+    theme: int | None = None
+
+    def of(self, role: str) -> list[Participant]:
+        """The participants of a role."""
+        return [p for p in self.participants if p.role == role]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence with all that finding arguments in it needs."""
+
+    tree: Tree
+    entities: EntityIndex
+    lexicon: Lexicon
+    text: str
+
+    @property
+    def number(self) -> int:
+        """Index of the sentence in its document."""
+        return self.tree.sentence.index
+
+
+def fill_roles(scene: Scene, candidate: Candidate) -> Roles:
+    """Fill the roles of a candidate by the pattern of its group."""
+    pattern = candidate.entry.group.pattern
+    noun = candidate.entry.kind != "verb"
+    slots = dict(pattern.noun if noun else pattern.verb)
+    if noun and candidate.support_kind in ("active", "passive"):
+        role = "actor" if candidate.support_kind == "active" else "recipient"
+        own = tuple(s for s in slots.get(role, ()) if s != "subj")
+        slots[role] = ("subj", *own) if candidate.own_support else (*own, "subj")
+    taken: list[Participant] = []
+    things: dict[str, int] = {}
+    theme: int | None = None
+    used: set[int] = set()
+    for role in ("recipient", "actor", "place", "theme") if noun and not candidate.own_support else ("actor", "recipient", "place", "theme"):
+        for slot in slots.get(role, ()):
+            fillers = _slot(scene, candidate, slot, used)
+            if not fillers:
+                continue
+            if role == "theme":
+                theme = fillers[0].token
+                break
+            found = [p for f in fillers for p in resolve(scene, role, f, candidate)]
+            if not found:
+                things.setdefault(role, fillers[0].token)
+                continue
+            things.pop(role, None)
+            used |= {f.token for f in fillers}
+            taken += found
+            break
+    taken = _plausible(candidate, taken, pattern.reciprocal)
+    return Roles(tuple(taken), things, theme)
+
+
+def _slot(scene: Scene, candidate: Candidate, slot: str, used: set[int]) -> list[Filler]:
+    found = fill_slot(scene.tree, candidate.head, slot, candidate.support)
+    if not found and slot == "obj" and len(candidate.words) > 1:
+        # « qu'il a fait émerger »: the object may hang on a further word of the trigger.
+        found = [f for w in candidate.words if w != candidate.head and scene.tree.verbal(w) for f in fill_slot(scene.tree, w, slot)]
+    if not found and slot in ("de", "à", "sur", "contre", "avec") and len(candidate.words) > 1:
+        # « prendre la tête de X »: the complement hangs on the noun of the trigger.
+        found = [f for w in candidate.words if w != candidate.head for f in complements(scene.tree, w, slot)[:1]]
+    return [f for f in found if f.token not in used and f.token not in candidate.words and f.token != candidate.support]
+
+
+def resolve(scene: Scene, role: str, filler: Filler, candidate: Candidate) -> list[Participant]:
+    """The participants that a filler stands for: itself and what is coordinated with it."""
+    tree, number = scene.tree, scene.number
+    tokens = [filler.token] if filler.other is not None or filler.how == "between" else tree.conjuncts(filler.token)
+    tokens = [t for t in tokens if t not in candidate.words]
+    found: list[Participant] = []
+    for token in tokens:
+        mentions = _mentions(scene, token)
+        if filler.other is not None and not any(m.entity for m in mentions):
+            mentions = [m for t in tree.conjuncts(filler.other) for m in _mentions(scene, t)] or mentions
+        found += [_participant(role, token, m, filler.how) for m in mentions if _personal(scene, m)]
+    unique: dict[object, Participant] = {}
+    for participant in found:
+        unique.setdefault(participant.identity, participant)
+    return list(unique.values())
+
+
+def _mentions(scene: Scene, token: int) -> list[EntityMention]:
+    number, tree = scene.number, scene.tree
+    found = list(scene.entities.all_at(number, token))
+    if any(m.entity for m in found):
+        return found
+    # « l'ancien scientifique d'OpenAI, Ilya Sutskever »: the apposition has the name.
+    for k in tree.children(token, "appos", "flat"):
+        named = [m for m in scene.entities.all_at(number, k) if m.entity and m.kind == "person"]
+        if named:
+            return named
+    if tree.lemmas[token] in scene.lexicon.words["part_nouns"] and not any(m.entity for m in found):
+        # « la direction d'OpenAI » acts for OpenAI.
+        for filler in complements(tree, token, "de"):
+            whole = [m for m in scene.entities.all_at(number, filler.token) if m.entity and m.kind == "organization"]
+            if whole:
+                return [replace(m, resolution="role_noun") for m in whole]
+    return found
+
+
+def _personal(scene: Scene, mention: EntityMention) -> bool:
+    """Keep entities, and unnamed participants that are a noun phrase of known kind."""
+    if mention.entity is not None:
+        return True
+    head = scene.tree.sentence.tokens[mention.head] if mention.sentence == scene.number else None
+    if head is not None and head.upos == "PRON":
+        return False
+    return mention.kind is not None
+
+
+def _participant(role: str, token: int, mention: EntityMention, how: str) -> Participant:
+    return Participant(
+        role,
+        token,
+        mention.start,
+        mention.end,
+        mention.text,
+        mention.entity,
+        mention.resolution,
+        mention.kind,
+        how,
+    )
+
+
+def _plausible(candidate: Candidate, found: Sequence[Participant], reciprocal: bool) -> list[Participant]:
+    """Split « X et Y » of reciprocal triggers; nobody acts on himself."""
+    actors = [p for p in found if p.role == "actor"]
+    recipients = [p for p in found if p.role == "recipient"]
+    rest = [p for p in found if p.role not in ("actor", "recipient")]
+    if reciprocal and not recipients and len(actors) > 1:
+        actors, recipients = actors[:1], [replace(p, role="recipient") for p in actors[1:]]
+    doing = {p.identity for p in actors}
+    recipients = [p for p in recipients if p.identity not in doing]
+    return [*actors, *recipients, *rest]
+
+
+def names_of(participants: Iterable[Participant]) -> str:
+    """The names for people, as in explanations."""
+    return ", ".join(p.entity.name if p.entity else p.text for p in participants)

@@ -1,0 +1,123 @@
+"""Does a candidate report one happening? Furniture of the page, questions, general statements and bare nouns do not."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from .arguments import deep_subject
+from .lexicon import Lexicon
+from .participants import Roles, Scene
+from .triggers import Candidate
+
+_ENDS = (".", "!", "…", "»", '"', "”", ":", ";", "?", ")")
+
+
+@cache
+def _furniture(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\W*(?:" + "|".join(patterns) + ")", re.IGNORECASE)
+
+
+def furniture(lexicon: Lexicon, sentence: str) -> bool:
+    """A sentence that belongs to the page, not to the article."""
+    patterns = tuple(lexicon.notes.get("boilerplate") or ())
+    return bool(patterns) and _furniture(patterns).match(sentence.replace("’", "'")) is not None
+
+
+def question(sentence: str) -> bool:
+    """A question of the narrator."""
+    return sentence.rstrip().endswith("?") and "«" not in sentence
+
+
+def heading(scene: Scene) -> bool:
+    """A line without a closing stop: articles are left out in headings."""
+    return not scene.text.rstrip().endswith(_ENDS)
+
+
+def unspecific(scene: Scene, candidate: Candidate, roles: Roles, dated: bool, counted: bool) -> str | None:
+    """Why a candidate reports nothing specific, or null. `dated`, `counted`: its clause has a date, an amount."""
+    if candidate.entry.kind != "verb" and not candidate.own_support:
+        return _bare_noun(scene, candidate, roles, dated or counted)
+    return _predicate(scene, candidate, roles, dated or counted)
+
+
+def _words(scene: Scene, name: str) -> frozenset[str]:
+    return frozenset(scene.lexicon.notes.get(name) or ())
+
+
+def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool) -> str | None:
+    tree, i = scene.tree, candidate.head
+    det = tree.determiner(i)
+    form = tree.forms[det] if det is not None else ""
+    plural = tree.feature(i, "Number") == "Plur" or tree.forms[i].endswith("s") and tree.lemmas[i] != tree.forms[i]
+    case = tree.case(i)
+    parent = tree[i].head
+    somebody = bool(roles.of("actor") or roles.of("recipient"))
+    named = any(p.entity for p in roles.participants)
+    words = scene.lexicon.words
+    if not form:
+        before = tree.forms[i - 1] if i > 0 else ""
+        if before in ("du", "des", "au", "aux"):
+            form = before
+        elif before.isdigit() or (i > 0 and tree[i - 1].upos == "NUM"):
+            form = "un"
+    if form in words["generic_determiners"] and form not in ("aucun", "aucune"):
+        return f"« {form} » makes it general"
+    if parent != i and case in ("de", "à", "en", "sans", "pour") and tree.lemmas[parent] in _words(scene, "potential_nouns"):
+        return f"only « {tree.forms[parent]} »"
+    if not form:
+        if case in ("de", "en", "sans", "par", "sous", "d'") or tree[i].upos == "ADJ":
+            return "noun without determiner"
+        if not (heading(scene) or i == 0 or (somebody and not case) or tree[i].deprel.startswith(("conj", "appos", "root"))):
+            return "noun without determiner"
+        if not (somebody or anchored):
+            return "noun without determiner or participant"
+        return None
+    if candidate.support_kind:
+        return None
+    if form in ("un", "une", "des", "d'") and not (named or anchored):
+        return "indefinite noun without named participant, date or amount"
+    if plural and not (named or anchored) and form not in words["possessives"]:
+        return "plural noun without named participant, date or amount"
+    return None
+
+
+def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool) -> str | None:
+    tree, i = scene.tree, candidate.anchor
+    subject = deep_subject(tree, i)
+    if subject is not None:
+        form = tree.forms[subject.token]
+        if form in _words(scene, "addressed"):
+            return "speaks to the reader"
+        if form in _words(scene, "impersonal"):
+            return f"general subject « {form} »"
+    named = any(p.entity for p in roles.participants)
+    if named or anchored:
+        adverb = next((tree.forms[k] for k in tree.children(i, "advmod") if tree.forms[k] in _words(scene, "generic_adverbs")), None)
+        if adverb and tree.tense(i) != "past":
+            return f"« {adverb} »: a habit"
+        return None
+    if tree.participle(i) and tree[i].deprel in ("acl", "amod"):
+        return None if roles.participants else "participle without participant"
+    if tree.infinitive(i) or tree.gerund(i):
+        return "infinitive or gerund without named participant" if not _narrated(scene, i) else None
+    if tree.tense(i) != "past" and not heading(scene):
+        return None if roles.participants and _definite(scene, roles) else "present without named participant, date or amount"
+    return None if roles.participants or roles.theme is not None or candidate.length > 1 else "no participant"
+
+
+def _narrated(scene: Scene, i: int) -> bool:
+    """The verb above is in a past tense: « ils ont décidé de fermer »."""
+    verb = scene.tree.governor(i)
+    return verb is not None and scene.tree.tense(verb) == "past"
+
+
+def _definite(scene: Scene, roles: Roles) -> bool:
+    """Some participant is singular and definite, or resolved: present tense may narrate."""
+    tree = scene.tree
+    for participant in roles.participants:
+        det = tree.determiner(participant.token)
+        form = tree.forms[det] if det is not None else ""
+        if tree.feature(participant.token, "Number") != "Plur" and form in scene.lexicon.words["definite"]:
+            return True
+    return False

@@ -1,0 +1,194 @@
+"""A sentence as a tree with the questions that argument finding asks of it: deep subject, deep object, complements.
+
+Everything here is Universal Dependencies; what depends on the language (contractions, verb classes) is passed in as
+`Grammar`, which is read from the pack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from corpus_etl.language import Sentence, Token
+
+from .words import fold
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:caus", "nsubj:outer")
+_CLAUSES = frozenset({"root", "ccomp", "advcl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "advcl:cleft", "acl"})
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Words of the language that the tree needs, all folded."""
+
+    contractions: Mapping[str, str]
+    determiners: frozenset[str]
+    passive_agents: frozenset[str]
+    verb_classes: Mapping[str, frozenset[str]]
+    prepositions: tuple[tuple[str, ...], ...] = ()
+    """Compound prepositions as word sequences, longest first."""
+
+    def preposition(self, word: str) -> str:
+        """A folded preposition without contraction: du -> de."""
+        return self.contractions.get(word, word)
+
+
+@dataclass
+class Tree:
+    """One parsed sentence. All indices are token indices."""
+
+    sentence: Sentence
+    grammar: Grammar
+    kids: list[list[int]] = field(init=False)
+    forms: list[str] = field(init=False)
+    lemmas: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        tokens = self.sentence.tokens
+        self.kids = [[] for _ in tokens]
+        for token in tokens:
+            if token.head != token.i:
+                self.kids[token.head].append(token.i)
+        self.forms = [fold(t.text) for t in tokens]
+        self.lemmas = [fold(t.lemma) for t in tokens]
+
+    def __getitem__(self, i: int) -> Token:
+        return self.sentence.tokens[i]
+
+    def __len__(self) -> int:
+        return len(self.sentence.tokens)
+
+    # ------------------------------------------------------------ neighbours
+    def children(self, i: int, *relations: str) -> list[int]:
+        """Children with one of these relations (subtypes included: `obl` finds `obl:arg`)."""
+        return [k for k in self.kids[i] if any(_is(self[k].deprel, r) for r in relations)]
+
+    def ancestors(self, i: int) -> Iterable[int]:
+        """Heads from the next one up to the root."""
+        seen = {i}
+        while self[i].head not in seen:
+            i = self[i].head
+            seen.add(i)
+            yield i
+
+    def subtree(self, i: int) -> set[int]:
+        """Token `i` and all below it."""
+        found, todo = {i}, [i]
+        while todo:
+            for kid in self.kids[todo.pop()]:
+                if kid not in found:
+                    found.add(kid)
+                    todo.append(kid)
+        return found
+
+    def governor(self, i: int) -> int | None:
+        """The nearest verb above (through nominals), or null."""
+        return next((a for a in self.ancestors(i) if self.verbal(a)), None)
+
+    def verbal(self, i: int) -> bool:
+        """A verb, or a participle tagged adjective, or a predicate with copula or auxiliary."""
+        return self[i].upos in ("VERB", "AUX") or bool(self.children(i, "cop", "aux"))
+
+    def clause(self, i: int) -> int:
+        """Head of the smallest finite or relative clause around `i`."""
+        for a in (i, *self.ancestors(i)):
+            if self[a].deprel in _CLAUSES and (a == i or self.verbal(a)):
+                return a
+            if self[a].deprel == "conj" and self.verbal(a) and self.finite(a):
+                return a
+        return i
+
+    def conjuncts(self, i: int) -> list[int]:
+        """`i` and the nominals coordinated with it."""
+        return [i, *(k for k in self.children(i, "conj") if not (self.verbal(k) and self.finite(k)))]
+
+    # ------------------------------------------------------------ forms
+    def feature(self, i: int, name: str) -> str:
+        """Value of a morphological feature, or empty."""
+        for pair in self[i].feats.split("|"):
+            key, _, value = pair.partition("=")
+            if key == name:
+                return value
+        return ""
+
+    def infinitive(self, i: int) -> bool:
+        """An infinitive, without auxiliary in a finite form."""
+        if self.feature(i, "VerbForm") == "Inf":
+            return True
+        aux = self.children(i, "aux")
+        return bool(aux) and all(self.feature(a, "VerbForm") == "Inf" for a in aux if self[a].deprel != "aux:pass") and not self.finite(i)
+
+    def participle(self, i: int) -> bool:
+        """A past participle without auxiliary."""
+        token = self[i]
+        return (
+            token.upos in ("VERB", "ADJ")
+            and self.feature(i, "VerbForm") == "Part"
+            and self.feature(i, "Tense") != "Pres"
+            and not self.children(i, "aux", "cop")
+        )
+
+    def gerund(self, i: int) -> bool:
+        """A present participle."""
+        return self.feature(i, "VerbForm") in ("Part", "Ger") and self.forms[i].endswith("ant") and not self.children(i, "cop")
+
+    def finite(self, i: int) -> bool:
+        """The verb or one of its auxiliaries is finite."""
+        return any(self.feature(k, "VerbForm") == "Fin" for k in (i, *self.children(i, "aux", "cop")))
+
+    def tense(self, i: int) -> str:
+        """`past` for compound tenses, simple past, imperfect and past participles; else `other`."""
+        if self.feature(i, "Tense") in ("Past", "Imp"):
+            return "past"
+        return "past" if any(self.feature(a, "Tense") in ("Past", "Imp") for a in self.children(i, "aux", "cop")) else "other"
+
+    def passive(self, i: int) -> bool:
+        """Passive voice: auxiliary, passive subject, or a bare participle of a verb that has a passive."""
+        if self.children(i, "aux:pass", "nsubj:pass"):
+            if not self.reflexive(i) and self.lemmas[i] not in self.grammar.verb_classes.get("active_participle", ()):
+                return True
+        active = self.lemmas[i] in self.grammar.verb_classes.get("active_participle", ())
+        return self.participle(i) and not active and not self.children(i, "nsubj", "obj") and self[i].deprel not in ("root_",)
+
+    def reflexive(self, i: int) -> bool:
+        """With a reflexive clitic (se, s')."""
+        return any(self.forms[k] in ("se", "s'") for k in self.kids[i]) or (
+            i > 0 and self.forms[i - 1] in ("se", "s'") and self[i].upos == "VERB"
+        ) or any(self.forms[a - 1] in ("se", "s'") for a in self.children(i, "aux") if a > 0)
+
+    def determiner(self, i: int) -> int | None:
+        """The determiner of a noun, or null."""
+        return next((k for k in self.kids[i] if self[k].upos == "DET" or self[k].deprel.startswith("det")), None)
+
+    # ------------------------------------------------------------ prepositions
+    def case(self, i: int) -> str:
+        """The preposition of a nominal without contraction (« de », « à l'encontre de »), or empty."""
+        cases = [k for k in self.kids[i] if (self[k].deprel.startswith("case") or self[k].deprel == "mark") and k < i]
+        if cases:
+            end = max([cases[-1], *(f for c in cases for f in self.kids[c] if self[f].deprel == "fixed" and f < i)])
+        else:
+            dets = [k for k in self.kids[i] if k < i]
+            end = (min(dets) if dets else i) - 1
+            if end < 0 or self[end].upos != "ADP":
+                return ""
+        return self._preposition_ending_at(end)
+
+    def _preposition_ending_at(self, end: int) -> str:
+        words = [self.grammar.preposition(f) for f in self.forms[max(0, end - 5) : end + 1]]
+        for compound in self.grammar.prepositions:
+            if len(compound) <= len(words) and tuple(words[-len(compound) :]) == compound:
+                return " ".join(compound).replace("' ", "'")
+        return words[-1]
+
+    def attachment(self, i: int) -> int:
+        """Head of a complement, past the noun inside a compound preposition (« à l'encontre de X »)."""
+        head = self[i].head
+        preposition = self.case(i)
+        if " " in preposition and fold(self[head].text) in preposition.replace("'", " ").split():
+            return self[head].head
+        return head
+
+
+def _is(relation: str, wanted: str) -> bool:
+    return relation == wanted or relation.startswith(wanted + ":")
