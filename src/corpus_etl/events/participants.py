@@ -74,7 +74,7 @@ def fill_roles(scene: Scene, candidate: Candidate) -> Roles:
     things: dict[str, int] = {}
     theme: int | None = None
     used: set[int] = set()
-    for role in ("recipient", "actor", "place", "theme") if noun and not candidate.own_support else ("actor", "recipient", "place", "theme"):
+    for role in ("actor", "recipient", "place", "theme"):
         for slot in slots.get(role, ()):
             fillers = _slot(scene, candidate, slot, used)
             if not fillers:

@@ -210,6 +210,11 @@ def governing_verbs(tree: Tree, i: int) -> Iterable[tuple[int, str]]:
     while tree[head].deprel.startswith(("conj", "flat", "appos")) and tree[head].head != head and seen < 4:
         head, seen = tree[head].head, seen + 1
     verb = tree.attachment(head)
+    above = tree[verb].head
+    if verb != head and not tree.verbal(verb) and tree[verb].deprel.startswith(("obj", "obl")) and tree.verbal(above):
+        # « faire l'objet d'une plainte »: the noun hangs on a fixed word of the light verb.
+        yield above, "below"
+        return
     if verb == head or not (tree.verbal(verb) or tree.participle(verb) or tree.infinitive(verb)):
         return
     relation = tree[head].deprel
@@ -237,7 +242,6 @@ def _matches(tree: Tree, verb: int, relation: str, table: Mapping[str, tuple[Phr
             wanted = phrase.trailing or "object"
             if relation in (wanted, "any") or (relation == "subject" and not phrase.trailing and table is lexicon.happening):
                 return True
-            if phrase.rest and phrase.trailing:
-                # « faire l'objet de la plainte »: the noun hangs below the fixed words.
+            if phrase.rest and relation == "below":
                 return True
     return False
