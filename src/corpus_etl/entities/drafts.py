@@ -1,0 +1,101 @@
+"""Working forms of entities and mentions while a document is being resolved; private to the package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus_etl.language import Sentence
+
+from .model import Kind, Resolution
+
+GRAMMAR_WEIGHT = {
+    "nsubj": 1.0,
+    "root": 0.7,
+    "obj": 0.62,
+    "iobj": 0.58,
+    "obl": 0.5,
+    "nmod": 0.42,
+    "vocative": 0.5,
+    "dislocated": 0.9,
+    "parataxis": 0.5,
+}
+
+
+@dataclass(slots=True, eq=False)
+class Referent:
+    """Somebody the document speaks of. Without `name` it is a participant known by a common noun only."""
+
+    key: str
+    name: str | None
+    kind: Kind | None
+    gender: str = ""  # "m", "f" or "" (unknown)
+    number: str = "s"
+    gazetteer_key: str | None = None
+    wikidata_id: str | None = None
+    country: str = ""
+    nouns: set[str] = field(default_factory=set)  # common nouns known to fit
+    forms: set[str] = field(default_factory=set)  # names used for it
+    seen: list[tuple[int, int, float]] = field(default_factory=list)  # sentence, token, grammatical weight
+    founder: Draft | None = None
+    thing: bool = False  # a distractor: neither person nor organisation
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A mention under construction."""
+
+    sentence: int
+    first: int
+    last: int
+    head: int
+    start: int
+    end: int
+    form: str  # name | noun | pronoun | relative | reflexive | possessive
+    lemma: str = ""
+    gender: str = ""
+    number: str = "s"
+    kind: Kind | None = None
+    key: str | None = None  # gazetteer key
+    referent: Referent | None = None
+    several: list[Referent] = field(default_factory=list)
+    resolution: Resolution = "none"
+    evidence: dict[str, float] = field(default_factory=dict)  # kind -> weight, for names
+
+    @property
+    def width(self) -> int:
+        return self.last - self.first
+
+
+def feature(feats: str, name: str) -> str:
+    """Value of a UD feature, "" where absent."""
+    start = feats.find(name + "=")
+    if start < 0 or (start and feats[start - 1] != "|"):
+        return ""
+    return feats[start + len(name) + 1 :].split("|", 1)[0]
+
+
+def gender_of(feats: str) -> str:
+    """"m", "f" or "" from UD features."""
+    return {"Masc": "m", "Fem": "f"}.get(feature(feats, "Gender"), "")
+
+
+def number_of(feats: str) -> str:
+    """"p" for plural, otherwise "s"."""
+    return "p" if feature(feats, "Number") == "Plur" else "s"
+
+
+def base(deprel: str) -> str:
+    """A UD relation without its subtype."""
+    return deprel.split(":", 1)[0]
+
+
+def weight_of(sentence: Sentence, token: int) -> float:
+    """How prominent the grammatical function of a token makes its referent, 0..1."""
+    for _ in range(6):
+        word = sentence.tokens[token]
+        relation = base(word.deprel)
+        if relation in ("conj", "appos", "flat", "fixed", "compound", "name") and word.head != token:
+            token = word.head
+            continue
+        return GRAMMAR_WEIGHT.get(relation, 0.4)
+    return 0.4

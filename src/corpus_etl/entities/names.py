@@ -1,0 +1,283 @@
+"""Name spans of a document: gazetteer matches, the model's named entities and capitalised words, reconciled.
+
+The gazetteer is believed on well-known names; the statistical model's spans are trimmed (titles, articles, lower-case
+words), split at coordinations and completed to the left and right; runs of capitalised words fill what it missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus_etl.language import AnalysedDocument, Sentence, Token
+
+from .drafts import Draft, base
+from .gazetteer import Gazetteer, Hit, normal
+from .model import Kind
+
+_CONNECTORS = frozenset({"de", "du", "des", "d'", "la", "le", "von", "van", "der", "ben", "bin", "al", "el", "da", "di", "dos", "&", "ibn", "ould", "bint"})
+_SPLITTERS = frozenset({"et", "ou", ",", ";", "/", "(", ")", "«", "»", '"', ":", "avec", "contre", "and"})
+_EVIDENCE_OF_LABEL: dict[str, tuple[Kind, float]] = {
+    "person": ("person", 1.2),
+    "organization": ("organization", 1.0),
+    "place": ("place", 1.0),
+    "other": ("other", 0.5),
+}
+
+
+@dataclass(slots=True)
+class Span:
+    """Tokens first..last of a sentence that make a name; `hit` where the gazetteer knows it."""
+
+    first: int
+    last: int
+    label: str = ""
+    hit: Hit | None = None
+
+
+def find_names(document: AnalysedDocument, gazetteer: Gazetteer) -> list[Draft]:
+    """Drafts of all names in reading order."""
+    drafts: list[Draft] = []
+    certain = _strong_keys(document, gazetteer)
+    for sentence in document.sentences:
+        if sentence.tokens:
+            for span in _sentence_spans(document.text, sentence, gazetteer, certain):
+                drafts.append(_draft(document.text, sentence, span, gazetteer))
+    return drafts
+
+
+def _strong_keys(document: AnalysedDocument, gazetteer: Gazetteer) -> frozenset[str]:
+    """Gazetteer keys that the text names by an unambiguous alias: they confirm the ambiguous ones."""
+    return frozenset(h.entry.key for h in gazetteer.find(document.text) if not h.weak)
+
+
+def _sentence_spans(text: str, sentence: Sentence, gazetteer: Gazetteer, certain: frozenset[str]) -> list[Span]:
+    tokens = sentence.tokens
+    shouting = _shouting(tokens)
+    known = [s for s in _gazetteer_spans(text, sentence, gazetteer, certain)]
+    labelled = [s for raw in _model_spans(tokens) for s in _repair(tokens, raw, gazetteer)]
+    spans: list[Span] = []
+    taken = [False] * len(tokens)
+    extended = []
+    for span in known:
+        wider = next((s for s in labelled if s.first <= span.first and span.last <= s.last and s.last - s.first > span.last - span.first), None)
+        extended.append(_widen(tokens, span, wider, gazetteer))
+    for span in [*sorted(extended, key=lambda s: (s.first - s.last, s.first)), *labelled]:
+        if not any(taken[span.first : span.last + 1]):
+            taken[span.first : span.last + 1] = [True] * (span.last - span.first + 1)
+            spans.append(span)
+    if not shouting:
+        for span in _capitalised(tokens, taken, gazetteer):
+            spans.append(span)
+    return sorted(spans, key=lambda s: s.first)
+
+
+def _shouting(tokens: tuple[Token, ...]) -> bool:
+    """Sentences set in capitals tell nothing by their capitals."""
+    words = [t.text for t in tokens if t.text.isalpha() and len(t.text) > 1]
+    upper = sum(w.isupper() for w in words)
+    titled = sum(w[0].isupper() for w in words)
+    return len(words) > 3 and (upper > 0.6 * len(words) or titled > 0.85 * len(words))
+
+
+def _gazetteer_spans(text: str, sentence: Sentence, gazetteer: Gazetteer, certain: frozenset[str]) -> Iterator[Span]:
+    tokens = sentence.tokens
+    place = 0
+    for hit in gazetteer.find(text[sentence.start : sentence.end]):
+        start, end = hit.start + sentence.start, hit.end + sentence.start
+        while place < len(tokens) and tokens[place].end <= start:
+            place += 1
+        last = place
+        while last + 1 < len(tokens) and tokens[last + 1].start < end:
+            last += 1
+        if place >= len(tokens):
+            return
+        moved = Hit(start, end, hit.entry, hit.alias, hit.weak)
+        if hit.weak and hit.entry.key not in certain and not _confirmed(tokens, place, last, hit):
+            continue
+        yield Span(place, last, _label(tokens, place, last), moved)
+
+
+def _confirmed(tokens: tuple[Token, ...], first: int, last: int, hit: Hit) -> bool:
+    """Does the context speak for an ambiguous alias (« Orange », « Le Point », « Paris »)?"""
+    label = _label(tokens, first, last)
+    if hit.entry.kind == "person":
+        return label == "person"
+    if hit.entry.kind == "organization":
+        return label in ("organization", "other") and (first > 0 or tokens[first].upos == "PROPN")
+    return label == hit.entry.kind or (first > 0 and tokens[first].upos == "PROPN" and label != "person")
+
+
+def _label(tokens: tuple[Token, ...], first: int, last: int) -> str:
+    return next((t.entity for t in tokens[first : last + 1] if t.entity), "")
+
+
+def _model_spans(tokens: tuple[Token, ...]) -> Iterator[Span]:
+    first = None
+    for i, token in enumerate(tokens):
+        inside = token.entity_iob == "I" and first is not None and tokens[first].entity == token.entity
+        if first is not None and not inside:
+            yield Span(first, i - 1, tokens[first].entity)
+            first = None
+        if token.entity and first is None:
+            first = i
+    if first is not None:
+        yield Span(first, len(tokens) - 1, tokens[first].entity)
+
+
+def _name_like(token: Token) -> bool:
+    text = token.text
+    return text[:1].isupper() or (len(text) > 1 and text[0].islower() and any(c.isupper() for c in text[1:3]))
+
+
+def _repair(tokens: tuple[Token, ...], span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
+    """Split at coordinations, trim to capitalised words and drop spans that are no names."""
+    piece = span.first
+    for i in range(span.first, span.last + 2):
+        if i > span.last or (normal(tokens[i].text).lower() in _SPLITTERS and not _joined(tokens, i, span)):
+            first, last = piece, i - 1
+            piece = i + 1
+            trimmed = _trim(tokens, first, last, gazetteer)
+            if trimmed:
+                yield Span(trimmed[0], _complete(tokens, trimmed[1], span.label), span.label)
+
+
+def _joined(tokens: tuple[Token, ...], i: int, span: Span) -> bool:
+    """« Ministère de l'Économie et des Finances », « Meurthe-et-Moselle », « Marks and Spencer » stay whole."""
+    if span.label != "organization" or i in (span.first, span.last):
+        return False
+    return tokens[i].text in ("et", "and", "&") and not (
+        _name_like(tokens[i + 1]) and _name_like(tokens[i - 1]) and tokens[i].text == "et"
+    )
+
+
+def _trim(tokens: tuple[Token, ...], first: int, last: int, gazetteer: Gazetteer) -> tuple[int, int] | None:
+    stop = gazetteer.lexicon.strings("not_names")
+    titles = _titles(gazetteer)
+    while first <= last and (
+        not _name_like(tokens[first])
+        or tokens[first].text in titles
+        or (tokens[first].text in stop and first < last and tokens[first].upos != "PROPN" and first == 0)
+        or (first == 0 and tokens[first].upos in ("DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ") and first < last)
+    ):
+        first += 1
+    while last >= first and not (_name_like(tokens[last]) or tokens[last].text.isdigit()):
+        last -= 1
+    if first > last or (first == last and (tokens[first].text in stop or not _plausible(tokens[first], first))):
+        return None
+    return first, last
+
+
+def _plausible(token: Token, place: int) -> bool:
+    """Can one capitalised word be a name? At the start of a sentence only what the tagger takes for one."""
+    if len(token.text) < 2 and token.text != "X":
+        return False
+    return place > 0 or token.upos in ("PROPN", "X", "NOUN") or token.text.isupper()
+
+
+def _complete(tokens: tuple[Token, ...], last: int, label: str) -> int:
+    """Take in the rest of a name that the model cut short."""
+    while last + 1 < len(tokens):
+        nearby = tokens[last + 1]
+        if _name_like(nearby) and nearby.upos == "PROPN" and base(nearby.deprel) in ("flat", "compound") and not nearby.entity:
+            last += 1
+        elif (
+            label == "person"
+            and last + 2 < len(tokens)
+            and normal(nearby.text) in _CONNECTORS
+            and nearby.text != "et"
+            and tokens[last + 2].entity == "person"
+            and tokens[last + 2].entity_iob == "B"
+            and base(tokens[last + 2].deprel) == "flat"
+        ):
+            last += 2
+        else:
+            return last
+    return last
+
+
+def _widen(tokens: tuple[Token, ...], span: Span, wider: Span | None, gazetteer: Gazetteer) -> Span:
+    """A one-word alias inside a longer name (« Apple Intelligence », « Brigitte Macron ») is another name."""
+    hit = span.hit
+    if hit is None or span.last > span.first or " " in hit.alias or "-" in hit.alias:
+        return span
+    first, last = span.first, span.last
+    before = tokens[first - 1] if first else None
+    if before and _name_like(before) and _adjacent(before, tokens[first]) and before.text not in _titles(gazetteer):
+        person_part = gazetteer.lexicon.first_name(before.text) is not None
+        if person_part or (first > 1 and before.upos == "PROPN" and before.text not in gazetteer.lexicon.strings("not_names")):
+            first -= 1
+    if wider and wider.last > last and wider.first <= span.first and all(_name_like(t) for t in tokens[last + 1 : wider.last + 1]):
+        last = wider.last
+    if (first, last) == (span.first, span.last):
+        return span
+    whole = tokens[first].start, tokens[last].end
+    return Span(first, last, wider.label if wider else "", None) if whole[1] > whole[0] else span
+
+
+def _adjacent(left: Token, right: Token) -> bool:
+    return right.start - left.end <= 1 and left.text[-1:].isalpha()
+
+
+def _titles(gazetteer: Gazetteer) -> frozenset[str]:
+    lexicon = gazetteer.lexicon
+    return lexicon.strings("titles_masculine") | lexicon.strings("titles_feminine") | lexicon.strings("titles_any")
+
+
+def _capitalised(tokens: tuple[Token, ...], taken: list[bool], gazetteer: Gazetteer) -> Iterator[Span]:
+    """Runs of capitalised words that neither the gazetteer nor the model has."""
+    stop, titles = gazetteer.lexicon.strings("not_names"), _titles(gazetteer)
+    i = 0
+    while i < len(tokens):
+        if taken[i] or not _starts_name(tokens, i, gazetteer, stop, titles):
+            i += 1
+            continue
+        last = i
+        while last + 1 < len(tokens) and not taken[last + 1] and _name_like(tokens[last + 1]) and tokens[last + 1].text not in titles:
+            last += 1
+        given = gazetteer.lexicon.first_name(tokens[i].text) is not None
+        if given and last + 2 < len(tokens) and normal(tokens[last + 1].text) in _CONNECTORS and _name_like(tokens[last + 2]) and not taken[last + 2]:
+            last += 2
+        if last > i or tokens[i].upos in ("PROPN", "X") or tokens[i].text.isupper():
+            yield Span(i, last, "")
+        i = last + 1
+
+
+def _starts_name(tokens: tuple[Token, ...], i: int, gazetteer: Gazetteer, stop: frozenset[str], titles: frozenset[str]) -> bool:
+    token = tokens[i]
+    if not _name_like(token) or token.text in stop or token.text in titles or len(token.text) < 2 or not token.text[:2].strip(".").isalpha():
+        return False
+    opening = i == 0 or tokens[i - 1].text in ("«", "“", '"', "—", "–", "-", "•", ".", "!", "?", ":")
+    if not opening:
+        return token.upos in ("PROPN", "X", "NOUN", "ADJ")
+    if gazetteer.lexicon.first_name(token.text) is not None and i + 1 < len(tokens) and _name_like(tokens[i + 1]):
+        return True
+    return token.upos == "PROPN" and (token.text.isupper() or any(c.isupper() for c in token.text[1:]) or (i + 1 < len(tokens) and _name_like(tokens[i + 1])))
+
+
+def _draft(text: str, sentence: Sentence, span: Span, gazetteer: Gazetteer) -> Draft:
+    tokens = sentence.tokens
+    first, last = span.first, span.last
+    start, end = tokens[first].start, tokens[last].end
+    if span.hit:
+        start, end = span.hit.start, span.hit.end
+    while end - start > 2 and text[end - 1] in ".,;:)»\"'’":
+        if text[end - 1] == "." and text[start:end].count(".") > 1:
+            break
+        end -= 1
+    draft = Draft(sentence.index, first, last, _head(tokens, first, last), start, end, "name")
+    if span.hit:
+        entry = span.hit.entry
+        draft.key, draft.kind, draft.gender = entry.key, entry.kind, entry.gender
+        draft.evidence[entry.kind] = 10.0
+    elif span.label in _EVIDENCE_OF_LABEL:
+        kind, weight = _EVIDENCE_OF_LABEL[span.label]
+        draft.evidence[kind] = weight
+    return draft
+
+
+def _head(tokens: tuple[Token, ...], first: int, last: int) -> int:
+    for i in range(first, last + 1):
+        if not first <= tokens[i].head <= last or tokens[i].head == i:
+            return i
+    return first

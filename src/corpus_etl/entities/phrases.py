@@ -1,0 +1,246 @@
+"""Common-noun phrases for people and organisations: span, determiner, complement and the name they go with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from corpus_etl.language import Sentence, Token
+
+from .drafts import Draft, base, gender_of, number_of
+from .gazetteer import Gazetteer, normal
+from .lexicon import Noun
+from .model import Kind
+
+Determiner = Literal["definite", "demonstrative", "possessive", "indefinite", "bare"]
+_DEFINITE = frozenset({"le", "la", "l'", "les", "du", "au", "aux"})
+_DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces"})
+_POSSESSIVE = frozenset({"son", "sa", "ses", "leur", "leurs", "mon", "ma", "mes", "notre", "nos", "votre", "vos"})
+_INDEFINITE = frozenset({"un", "une", "des", "plusieurs", "certains", "certaines", "quelques", "aucun", "aucune", "chaque", "d'autres", "autre", "autres", "quelque", "tout", "toute", "nul", "divers", "différents"})
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase whose noun the lexicon knows."""
+
+    draft: Draft
+    noun: Noun
+    determiner: Determiner
+    possessor: int | None = None  # token of the possessive determiner
+    complements: list[int] = field(default_factory=list)  # heads of « de … » complements
+    adjectives: list[str] = field(default_factory=list)
+    named: Draft | None = None  # the name it is joined with (« le président X », « X, patron de Y »)
+    inside: bool = False  # the name follows at once: both are one mention
+
+
+def find_phrases(text: str, sentence: Sentence, names: list[Draft], gazetteer: Gazetteer) -> list[Phrase]:
+    """Phrases of a sentence in reading order."""
+    covered = {i: d for d in names for i in range(d.first, d.last + 1)}
+    children: dict[int, list[int]] = {}
+    for token in sentence.tokens:
+        if token.head != token.i:
+            children.setdefault(token.head, []).append(token.i)
+    found: list[Phrase] = []
+    skip = -1
+    for token in sentence.tokens:
+        if token.i in covered or token.i <= skip or token.upos not in ("NOUN", "ADJ", "PROPN", "VERB", "X"):
+            continue
+        lemma, noun, last = _look_up(text, sentence, token, gazetteer)
+        if noun is None:
+            continue
+        if token.upos in ("ADJ", "VERB") and not _nominal(sentence, token):
+            continue
+        phrase = _phrase(text, sentence, token, lemma, noun, last, children, gazetteer)
+        phrase.named, phrase.inside = _name_of(text, sentence, phrase, children, covered, names)
+        found.append(phrase)
+        skip = last
+    return found
+
+
+def _look_up(text: str, sentence: Sentence, token: Token, gazetteer: Gazetteer) -> tuple[str, Noun | None, int]:
+    lexicon = gazetteer.lexicon
+    lower = normal(token.text).lower()
+    lemma = normal(token.lemma).lower()
+    for word in dict.fromkeys((lower, lemma)):
+        for compound in lexicon.compounds.get(word.replace("-", " ").strip().split(" ")[0], ()):
+            window = normal(text[token.start : token.start + len(compound) + 1]).lower()
+            if window.startswith(compound) and not window[len(compound) :].isalnum():
+                last = token.i
+                while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].end <= token.start + len(compound):
+                    last += 1
+                noun = lexicon.nouns.get(compound) or lexicon.collectives[compound]
+                return compound, noun, last
+    plural = number_of(token.feats) == "p" or (lower != lemma and lower.endswith(("s", "x")))
+    for word in dict.fromkeys((lemma, lower, lower.rstrip("sx"))):
+        if plural and word in lexicon.collectives:
+            return word, lexicon.collectives[word], token.i
+        if word in lexicon.nouns:
+            known = lexicon.nouns[word]
+            if plural and known.kind in ("person", "organization"):
+                known = Noun("group", known.gender)
+            return word, known, token.i
+        if word in lexicon.collectives and lexicon.collectives[word].generic:
+            return word, lexicon.collectives[word], token.i
+    return lemma, None, token.i
+
+
+def _nominal(sentence: Sentence, token: Token) -> bool:
+    """Is a word tagged as adjective or verb used as a noun (« le milliardaire », « un blessé »)?"""
+    before = sentence.tokens[token.i - 1] if token.i else None
+    return bool(
+        before
+        and (before.upos in ("DET", "NUM") or normal(before.text).lower() in ("du", "au", "aux", "des"))
+        and base(token.deprel) in ("nsubj", "obj", "obl", "nmod", "iobj", "conj", "appos", "root", "dislocated")
+        and not (token.i + 1 < len(sentence.tokens) and sentence.tokens[token.i + 1].upos == "NOUN")
+    )
+
+
+def _phrase(
+    text: str,
+    sentence: Sentence,
+    token: Token,
+    lemma: str,
+    noun: Noun,
+    last: int,
+    children: dict[int, list[int]],
+    gazetteer: Gazetteer,
+) -> Phrase:
+    tokens = sentence.tokens
+    determiner, possessor, first = _determiner(sentence, token, children)
+    complements, adjectives = [], []
+    end = last
+    for child in children.get(token.i, ()):
+        word = tokens[child]
+        relation = base(word.deprel)
+        if relation == "amod":
+            adjectives.append(normal(word.text).lower())
+            if child == end + 1:
+                end = child
+        elif relation in ("nmod", "obl") and child > token.i:
+            case = [normal(tokens[c].text).lower() for c in children.get(child, ()) if base(tokens[c].deprel) == "case" or tokens[c].upos == "ADP"]
+            if any(c in ("de", "d'", "du", "des", "de la") for c in case):
+                complements.append(child)
+            if child > last:
+                end = max(end, _end_of(tokens, child, children, end))
+    draft = Draft(
+        sentence.index,
+        first,
+        end,
+        token.i,
+        tokens[first].start,
+        tokens[end].end,
+        "noun",
+        lemma,
+        noun.gender or gender_of(token.feats),
+        "p" if noun.kind == "group" and number_of(token.feats) == "p" else number_of(token.feats),
+        noun.kind,
+    )
+    return Phrase(draft, noun, determiner, possessor, complements, adjectives)
+
+
+def _end_of(tokens: tuple[Token, ...], child: int, children: dict[int, list[int]], end: int) -> int:
+    """Last token of a short complement that follows without a break; otherwise the old end."""
+    stack, seen = [child], {child}
+    while stack:
+        node = stack.pop()
+        for c in children.get(node, ()):
+            if base(tokens[c].deprel) in ("acl", "advcl", "appos", "parataxis", "punct", "cc", "conj") and c > child:
+                continue
+            if c not in seen:
+                seen.add(c)
+                stack.append(c)
+    reach = end
+    while reach + 1 in seen and reach - end < 8:
+        reach += 1
+    return reach if child <= reach else end
+
+
+def _determiner(sentence: Sentence, token: Token, children: dict[int, list[int]]) -> tuple[Determiner, int | None, int]:
+    """Kind of determiner, token of a possessive, and first token of the core (articles left out)."""
+    tokens = sentence.tokens
+    first = token.i
+    while first and tokens[first - 1].upos in ("ADJ", "NUM") and first > token.i - 4 and _belongs(tokens, first - 1, token.i):
+        first -= 1
+    if first == 0:
+        return "bare", None, first
+    before = normal(tokens[first - 1].text).lower()
+    if before in _DEFINITE:
+        return "definite", None, first
+    if before in _DEMONSTRATIVE:
+        return "demonstrative", None, first
+    if before in _POSSESSIVE:
+        return "possessive", first - 1, first
+    if before in _INDEFINITE or first < token.i and tokens[first].upos == "NUM":
+        if before == "des" and tokens[first - 1].upos == "ADP":
+            return "definite", None, first
+        return "indefinite", None, first
+    return "bare", None, first
+
+
+def _belongs(tokens: tuple[Token, ...], i: int, head: int) -> bool:
+    return tokens[i].head == head or (tokens[i].head == i + 1 and i + 1 <= head)
+
+
+def _name_of(
+    text: str,
+    sentence: Sentence,
+    phrase: Phrase,
+    children: dict[int, list[int]],
+    covered: dict[int, Draft],
+    names: list[Draft],
+) -> tuple[Draft | None, bool]:
+    """The name that a phrase is joined with, and whether it follows at once."""
+    tokens, draft = sentence.tokens, phrase.draft
+    i = draft.head
+    last = i + draft.lemma.count(" ") * 2
+    for name in names:
+        if name.first > i and name.first - i <= 5 and _only_adjectives(tokens, i, name.first, draft.lemma) and _fits(phrase.noun.kind, name):
+            if phrase.noun.kind != "group" or name.kind == "person":
+                return name, True
+    for child in children.get(i, ()):
+        word = tokens[child]
+        if base(word.deprel) in ("appos", "flat", "nsubj") and child in covered and _fits(phrase.noun.kind, covered[child]):
+            if base(word.deprel) == "nsubj" and not any(base(tokens[c].deprel) == "cop" for c in children.get(i, ())):
+                continue
+            return covered[child], False
+    if base(tokens[i].deprel) in ("appos", "nmod") and tokens[i].head in covered and _fits(phrase.noun.kind, covered[tokens[i].head]):
+        has_case = any(base(tokens[c].deprel) == "case" for c in children.get(i, ()))
+        if not has_case and i > tokens[i].head:
+            return covered[tokens[i].head], False
+    # « X, patron de Y, » where the parser went another way
+    if phrase.determiner == "bare" or phrase.determiner == "definite":
+        start = draft.first - (0 if phrase.determiner == "bare" else 1)
+        if start >= 2 and tokens[start - 1].text == "," and start - 2 in covered and phrase.noun.kind != "group":
+            name = covered[start - 2]
+            enclosed = draft.last + 1 >= len(tokens) or tokens[draft.last + 1].text in (",", ".", ")", ";", "?", "!", "…")
+            if enclosed and _fits(phrase.noun.kind, name) and base(tokens[i].deprel) in ("appos", "conj", "nmod", "parataxis", "dep"):
+                return name, False
+    # « le patron de Tesla, Elon Musk, »
+    after = draft.last + 1
+    if after + 1 < len(tokens) and tokens[after].text == "," and after + 1 in covered and phrase.determiner == "definite":
+        name = covered[after + 1]
+        closing = name.last + 1
+        enclosed = closing < len(tokens) and tokens[closing].text in (",", ".", ";", ")")
+        if enclosed and name.kind == phrase.noun.kind == "person":
+            return name, False
+    del last
+    return None, False
+
+
+def _only_adjectives(tokens: tuple[Token, ...], head: int, name: int, lemma: str) -> bool:
+    """Only adjectives, « de X » complements of the compound, or an opening quote lie between noun and name."""
+    first = head + 1
+    width = len(normal(lemma).replace("'", "' ").replace("-", " - ").split()) - 1
+    between = tokens[first:name]
+    rest = between[min(width, len(between)) :] if width else between
+    return all(t.upos == "ADJ" or t.text in ("«", "“", '"') for t in rest)
+
+
+def _fits(kind: Kind, name: Draft) -> bool:
+    if name.kind is None or name.kind == "other" or kind in ("other",):
+        return True
+    if kind == "person":
+        return name.kind == "person"
+    if kind == "organization":
+        return name.kind in ("organization", "product", "place") and name.kind != "place"
+    return kind == name.kind

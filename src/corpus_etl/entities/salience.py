@@ -1,0 +1,50 @@
+"""How well a referent fits an anaphor: agreement, kind, grammatical prominence and distance.
+
+After Lappin and Leass (1994): the subject before the object before the oblique, the near before the far, the often
+named before the rarely named; agreement in gender, number and kind filters. Scores are relative; see `best`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .drafts import Referent
+
+DECAY = 0.55  # per sentence
+WINDOW = 4  # sentences
+
+
+def prominence(referent: Referent, sentence: int, token: int, window: int = WINDOW) -> float:
+    """Sum over the last sentences of the best mention in each, discounted by distance."""
+    total = 0.0
+    counted: set[int] = set()
+    best: dict[int, float] = {}
+    for s, t, weight in reversed(referent.seen):
+        distance = sentence - s
+        if distance > window:
+            break
+        if distance < 0 or (distance == 0 and t >= token):
+            continue
+        # inside a sentence what stands nearer counts a little more
+        best[distance] = max(best.get(distance, 0.0), weight)
+        counted.add(distance)
+    for distance, weight in best.items():
+        total += weight * DECAY**distance
+    return total
+
+
+def agrees(referent: Referent, gender: str, number: str) -> bool:
+    """No contradiction in gender or number (unknown values agree)."""
+    if gender and referent.gender and gender != referent.gender:
+        return False
+    return not number or number == referent.number
+
+
+def best(scored: Iterable[tuple[float, Referent]], margin: float, floor: float) -> Referent | None:
+    """The referent that leads the second by `margin` (a ratio) and reaches `floor`; null otherwise."""
+    ranked = sorted(scored, key=lambda pair: -pair[0])
+    if not ranked or ranked[0][0] < floor:
+        return None
+    if len(ranked) > 1 and ranked[0][0] < margin * ranked[1][0]:
+        return None
+    return ranked[0][1]
