@@ -32,6 +32,9 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
         return None
     token = tree[i]
     own = [k for k in tree.children(i, "nsubj") if tree[k].deprel != "nsubj:outer"]
+    if own and tree.gerund(i) and own[0] > 0 and tree[own[0] - 1].upos == "CCONJ":
+        # « contre X et Y affirmant que … »: the parser took a coordinated name for the subject.
+        own = []
     if own:
         return _relative(tree, own[0], i) or Filler(own[0], "subject")
     if token.deprel == "acl:relcl" and any(tree.forms[k] == "qui" for k in tree.kids[i]):
@@ -126,6 +129,9 @@ def deep_object(tree: Tree, i: int) -> Filler | None:
         return Filler(own, "object")
     if tree[i].deprel == "acl:relcl" and any(tree.forms[k] in _OBJECT_RELATIVES for k in tree.kids[i]):
         return Filler(tree[i].head, "relative")
+    following = _next_nominal(tree, i)
+    if following is not None:
+        return Filler(following, "next")
     for k in tree.children(i, "xcomp"):
         if tree.lemmas[i] == "faire" or tree.forms[k] in ("faire",):
             return deep_object(tree, k)
@@ -141,6 +147,22 @@ def _object_noun(tree: Tree, i: int) -> int | None:
         before = [c for c in tree.kids[k] if c < k and tree[c].deprel.startswith("case")]
         if len(before) == 1 and tree.forms[before[0]] == "des" and before[0] == min(tree.subtree(k)) and k > i:
             return k
+    return None
+
+
+def _next_nominal(tree: Tree, i: int) -> int | None:
+    """A noun phrase right after an active verb that the parser attached elsewhere: « accusé Sam Altman »."""
+    if tree.reflexive(i) or tree.children(i, "obj", "ccomp", "xcomp"):
+        return None
+    for k in range(i + 1, min(len(tree), i + 5)):
+        token = tree[k]
+        if token.upos in ("NOUN", "PROPN"):
+            head = token.head if token.deprel.startswith(("flat", "det")) and token.head > i else k
+            if tree[head].head == i and tree[head].deprel.startswith("nsubj"):
+                return None
+            return None if tree[head].deprel.startswith(("obl", "nmod")) and tree.case(head) else head
+        if token.upos not in ("DET", "ADJ", "ADV", "NUM") or tree.forms[k] in ("de", "d'", "à", "au", "aux", "du"):
+            return None
     return None
 
 
@@ -164,6 +186,8 @@ def complements(tree: Tree, i: int, preposition: str) -> list[Filler]:
     for k in range(len(tree)):
         if _attached(tree, k, i) and tree.case(k) == preposition and k not in tree.subtree(i) - tree.subtree(k) - {k}:
             found.append(Filler(k, "complement"))
+    if not found and noun:
+        found = [Filler(k, "adjacent") for k in _adjacent(tree, i, preposition)]
     if not found and preposition != "de":
         found = [Filler(k, "complement below") for k in _lower(tree, i, noun) if tree.case(k) == preposition]
     return found
@@ -174,6 +198,21 @@ def _attached(tree: Tree, k: int, i: int) -> bool:
     if token.head == k or k == i or tree.attachment(k) != i or token.upos not in NOMINAL:
         return False
     return token.deprel.startswith(("obl", "nmod", "iobj", "dep", "acl", "advcl", "xcomp", "appos", "obj"))
+
+
+def _adjacent(tree: Tree, i: int, preposition: str) -> Iterable[int]:
+    """The nominal of a preposition that stands right after noun `i`, whatever the parser made of it."""
+    start = i + 1
+    while start < len(tree) and tree[start].upos in ("ADJ", "ADV") and start < i + 3:
+        start += 1
+    if start >= len(tree) or tree[start].upos not in ("ADP", "DET", "ADV"):
+        return
+    for k in range(start + 1, min(len(tree), start + 7)):
+        if tree[k].upos in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"):
+            return
+        if tree[k].upos in NOMINAL and tree.case(k) == preposition:
+            yield k
+            return
 
 
 def _lower(tree: Tree, i: int, noun: bool) -> Iterable[int]:
@@ -190,19 +229,23 @@ def _lower(tree: Tree, i: int, noun: bool) -> Iterable[int]:
 def clause_of(tree: Tree, i: int) -> int | None:
     """Complement clause or infinitive of `i`."""
     kids = tree.children(i, "ccomp", "xcomp")
-    kids += [k for k in tree.children(i, "acl", "advcl", "obl:arg") if tree.infinitive(k) or tree.verbal(k) and _marked(tree, k)]
+    kids += [k for k in tree.children(i, "acl", "advcl", "obl:arg") if k > i and _complement_clause(tree, k)]
     return kids[0] if kids else None
 
 
-def _marked(tree: Tree, k: int) -> bool:
-    return any(tree.forms[m] in ("que", "qu'") for m in tree.children(k, "mark"))
+def _complement_clause(tree: Tree, k: int) -> bool:
+    """Introduced by « que », or an infinitive with « de » or « à »."""
+    marks = [tree.forms[m] for m in tree.kids[k] if m < k and tree[m].deprel.startswith(("mark", "case"))]
+    if tree.infinitive(k):
+        return marks in (["de"], ["d'"], ["à"])
+    return bool(marks) and marks[0] in ("que", "qu'") and tree.verbal(k)
 
 
 # ---------------------------------------------------------------- slots
 def fill_slot(tree: Tree, i: int, slot: str, support: int | None = None) -> list[Filler]:
     """Fillers of one slot of trigger `i`, before coordination is expanded; `support` is the light verb of a noun."""
     special: dict[str, Callable[[], Filler | None]] = {
-        "subj": lambda: deep_subject(tree, support if support is not None else i) if _has_verb(tree, i, support) else None,
+        "subj": lambda: _subject(tree, i, support),
         "obj": lambda: deep_object(tree, i),
         "clause.subj": lambda: _clause_subject(tree, i),
         "attr": lambda: _attribute(tree, i),
@@ -234,6 +277,12 @@ def fill_slot(tree: Tree, i: int, slot: str, support: int | None = None) -> list
     if rank.isdigit():
         return found_all[int(rank) - 1 : int(rank)]
     return found_all[:1]
+
+
+def _subject(tree: Tree, i: int, support: int | None) -> Filler | None:
+    if not _has_verb(tree, i, support):
+        return None
+    return deep_subject(tree, support if support is not None else i)
 
 
 def _has_verb(tree: Tree, i: int, support: int | None) -> bool:

@@ -66,6 +66,8 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
         head = head_of_span(tree, expression.start, expression.end)
         if head is None:
             continue
+        if expression.start - tree.sentence.start <= 8:
+            head = _main_verb(tree, head)
         key = nearest(tree, head, places)
         if key is None:
             continue
@@ -87,6 +89,20 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
                 mention.date = when
             elif tree[places[other].anchor].deprel.startswith("advcl") and tree[places[other].anchor].head == places[key].anchor and tree.gerund(places[other].anchor):
                 mention.date = when
+
+
+def _main_verb(tree: Tree, head: int) -> int:
+    """For an expression that opens the sentence: where it should hang, the main verb, if the parser put it into a
+    clause that begins after it (« En 2018, alors que …, X a proposé »)."""
+    root = next((t.i for t in tree.sentence.tokens if t.head == t.i), head)
+    for a in tree.ancestors(head):
+        if a == root:
+            break
+        if tree[a].deprel in ("advcl", "acl:relcl", "ccomp") and min(tree.subtree(a)) >= head - 3:
+            marks = [k for k in tree.kids[a] if tree[k].deprel == "mark"]
+            if marks and marks[0] > head:
+                return root
+    return head
 
 
 def _same_paragraph(document: AnalysedDocument, index: int) -> bool:

@@ -174,15 +174,17 @@ def _index(
 
 def _forms(verbs: Mapping[str, tuple[Entry, ...]], endings: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     forms: dict[str, str] = {}
+    longest = sorted(endings, key=lambda e: (-len(e), e))
     for lemma in sorted(verbs):
-        for ending, inflected in endings.items():
-            if lemma.endswith(ending) and len(lemma) > len(ending) + 2:
-                stem = lemma[: -len(ending)]
-                for form in inflected:
-                    # « manger, placer »: mangeait, plaçait.
-                    soft = stem + "e" if stem.endswith("g") and form[0] in "aoâ" else stem
-                    soft = stem[:-1] + "ç" if stem.endswith("c") and form[0] in "aoâ" else soft
-                    forms.setdefault(soft + form, lemma)
+        ending = next((e for e in longest if lemma.endswith(e) and len(lemma) >= len(e)), None)
+        if ending is None or len(lemma) <= 4:
+            continue
+        stem = lemma[: -len(ending)]
+        for form in endings[ending]:
+            # « manger, placer »: mangeait, plaçait.
+            soft = stem + "e" if stem.endswith("g") and form[0] in "aoâ" else stem
+            soft = stem[:-1] + "ç" if stem.endswith("c") and form[0] in "aoâ" else soft
+            forms.setdefault(soft + form, lemma)
     return forms
 
 

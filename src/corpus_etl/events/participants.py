@@ -110,16 +110,64 @@ def resolve(scene: Scene, role: str, filler: Filler, candidate: Candidate) -> li
     tree, number = scene.tree, scene.number
     tokens = [filler.token] if filler.other is not None or filler.how == "between" else tree.conjuncts(filler.token)
     tokens = [t for t in tokens if t not in candidate.words]
+    tokens += [t for t in _further(scene, tokens, filler) if t not in tokens]
     found: list[Participant] = []
     for token in tokens:
         mentions = _mentions(scene, token)
         if filler.other is not None and not any(m.entity for m in mentions):
             mentions = [m for t in tree.conjuncts(filler.other) for m in _mentions(scene, t)] or mentions
         found += [_participant(role, token, m, filler.how) for m in mentions if _personal(scene, m)]
+    if len(found) > len(tokens) - 1 and any(p.entity for p in found) and any(p.entity is None and tree.feature(p.token, "Number") == "Plur" for p in found[:1]) and _listed(scene, found[0].token + 1):
+        found = [p for p in found if p.entity]
     unique: dict[object, Participant] = {}
     for participant in found:
         unique.setdefault(participant.identity, participant)
     return list(unique.values())
+
+
+def _further(scene: Scene, tokens: Sequence[int], filler: Filler) -> list[int]:
+    """Names that go with a filler though the parser has not joined them: « contre X et Y », « des groupes tels que X, Y et Z »."""
+    if not tokens or filler.how == "between":
+        return []
+    tree, number = scene.tree, scene.number
+    last = scene.entities.at(number, tokens[-1])
+    if last is None or last.sentence != number:
+        return []
+    if last.entity is None and tree.feature(last.head, "Number") == "Plur":
+        return _listed(scene, last.last + 1)
+    k = last.last + 1
+    if last.resolution == "name" and k + 1 < len(tree) and tree[k].upos == "CCONJ" and filler.how not in ("subject", "relative"):
+        following = scene.entities.at(number, k + 1)
+        if following is not None and following.entity is not None and following.resolution in ("name", "alias"):
+            verb = tree[following.head].head
+            if not (tree[following.head].deprel.startswith("nsubj") and tree.finite(verb)):
+                return [k + 1]
+    return []
+
+
+def _listed(scene: Scene, start: int) -> list[int]:
+    """Names after « tels que », « comme », « dont » or « notamment »."""
+    tree, number = scene.tree, scene.number
+    openers = scene.lexicon.notes.get("listing") or ()
+    k = start
+    while k < min(len(tree), start + 2) and tree.forms[k] in (",", "("):
+        k += 1
+    words = " ".join(tree.forms[k : k + 2]).replace("' ", "'")
+    opener = next((o for o in openers if words == o or words.startswith(o + " ")), None)
+    if opener is None:
+        return []
+    k += len(opener.split())
+    found = []
+    while k < len(tree):
+        mention = scene.entities.at(number, k)
+        if mention is not None and mention.entity is not None and mention.sentence == number:
+            found.append(k)
+            k = mention.last + 1
+        elif tree.forms[k] in (",", "et", "ou", "ainsi", "que", "le", "la", "l'", "les"):
+            k += 1
+        else:
+            break
+    return found
 
 
 def _mentions(scene: Scene, token: int) -> list[EntityMention]:

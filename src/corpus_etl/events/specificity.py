@@ -63,7 +63,7 @@ def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
             form = "un"
     if form in words["generic_determiners"] and form not in ("aucun", "aucune"):
         return f"« {form} » makes it general"
-    if parent != i and case in ("de", "à", "en", "sans", "pour") and tree.lemmas[parent] in _words(scene, "potential_nouns"):
+    if not form and parent != i and case in ("de", "à", "en", "sans", "pour") and tree.lemmas[parent] in _words(scene, "potential_nouns"):
         return f"only « {tree.forms[parent]} »"
     if not form:
         if case in ("de", "en", "sans", "par", "sous", "d'") or tree[i].upos == "ADJ":
@@ -84,6 +84,8 @@ def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
 
 def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool) -> str | None:
     tree, i = scene.tree, candidate.anchor
+    while tree.infinitive(i) and tree[i].deprel.startswith("xcomp") and tree.lemmas[tree[i].head] in _words(scene, "auxiliaries"):
+        i = tree[i].head
     subject = deep_subject(tree, i)
     if subject is not None:
         form = tree.forms[subject.token]
