@@ -1,0 +1,421 @@
+"""Who says so: the source that a text gives for an event, with the words that name it.
+
+Sources are the subjects of reporting verbs (over their clauses, parentheses and quotations), « selon X », the owners of
+documents that speak (« sa plainte affirme que ») and the agents of passives (« accusé de … par X »). Each opens a scope of
+tokens; a token belongs to the smallest scope around it. The verb of a speech event is the narrator's, its content the
+speaker's. The words are data: `packs/<language>/discourse/attribution.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from corpus_etl.entities import Entity, EntityIndex, EntityMention
+from corpus_etl.errors import ConfigurationError
+from corpus_etl.language import AnalysedDocument, Sentence, Token
+
+from .quotations import Quotation, find_quotations
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The source of a statement: entity (null where it has no name) and the words of the text that give it."""
+
+    entity: Entity | None
+    start: int
+    end: int
+    text: str
+
+
+@dataclass
+class Attributions:
+    """The sources of all tokens of a document."""
+
+    scopes: dict[tuple[int, int], tuple[int, Attribution]] = field(default_factory=dict)
+
+    def of(self, sentence: int, token: int) -> Attribution | None:
+        """Who asserts what a token says; null for the narrator."""
+        found = self.scopes.get((sentence, token))
+        return found[1] if found else None
+
+    def add(self, sentence: int, tokens: Iterable[int], source: Attribution) -> None:
+        """Open a scope; smaller ones win."""
+        inside = list(tokens)
+        for i in inside:
+            known = self.scopes.get((sentence, i))
+            if known is None or len(inside) < known[0]:
+                self.scopes[(sentence, i)] = (len(inside), source)
+
+
+@dataclass(frozen=True)
+class AttributionCues:
+    """The words of `attribution.yaml`."""
+
+    statement: frozenset[str]
+    commissive: frozenset[str]
+    object: frozenset[str]
+    accusing: frozenset[str]
+    never_infinitive: frozenset[str]
+    quoting: frozenset[str]
+    carriers: frozenset[str]
+    nouns: frozenset[str]
+    markers: tuple[str, ...]
+    fronted: tuple[str, ...]
+    comparison: frozenset[str]
+
+    @classmethod
+    def load(cls, language: str = "fr") -> AttributionCues:
+        """The cues of a language pack, read once per process; raises ConfigurationError where they are missing."""
+        return _load(language)
+
+    @property
+    def reporting(self) -> frozenset[str]:
+        """All verbs of speech."""
+        return self.statement | self.commissive
+
+
+@cache
+def _load(language: str) -> AttributionCues:
+    path = Path(__file__).resolve().parents[1] / "packs" / language / "discourse" / "attribution.yaml"
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        verbs = data["verbs"]
+        statement, commissive = frozenset(verbs["statement"]), frozenset(verbs["commissive"])
+        return AttributionCues(
+            statement,
+            commissive,
+            frozenset(verbs["object"]),
+            frozenset(verbs["accusing"]),
+            frozenset(verbs["never_infinitive"]),
+            statement | commissive | frozenset(data["quoting_extra"]),
+            frozenset(data["carriers"]),
+            frozenset(data["speech_nouns"]),
+            tuple(sorted(data["markers"], key=len, reverse=True)),
+            tuple(data["fronted_markers"]),
+            frozenset(data["comparison"]),
+        )
+    except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
+        raise ConfigurationError(f"{path}: attribution cues cannot be read: {error!r}") from error
+
+
+def attribute(document: AnalysedDocument, entities: EntityIndex, cues: AttributionCues | None = None) -> Attributions:
+    """Sources of everything said in a document."""
+    return _Reader(document, entities, cues or AttributionCues.load()).run()
+
+
+def _base(token: Token) -> str:
+    return token.deprel.split(":", 1)[0]
+
+
+def _word(token: Token) -> str:
+    return token.text.lower().replace("’", "'").replace("‘", "'")
+
+
+class _Reader:
+    def __init__(self, document: AnalysedDocument, entities: EntityIndex, cues: AttributionCues) -> None:
+        self.document = document
+        self.entities = entities
+        self.cues = cues
+        self.result = Attributions()
+        self.kids: dict[int, dict[int, list[int]]] = {}
+        self.speakers: dict[int, Attribution] = {}  # sentence -> source of its main reporting verb
+
+    def run(self) -> Attributions:
+        for sentence in self.document.sentences:
+            if not sentence.tokens:
+                continue
+            kids: dict[int, list[int]] = {}
+            for token in sentence.tokens:
+                if token.head != token.i:
+                    kids.setdefault(token.head, []).append(token.i)
+            self.kids[sentence.index] = kids
+            self._markers(sentence)
+            for token in sentence.tokens:
+                if token.upos in ("VERB", "AUX") and token.lemma in self.cues.quoting:
+                    self._verb(sentence, token)
+                elif token.upos == "NOUN" and token.lemma in self.cues.nouns:
+                    self._noun(sentence, token)
+        self._quotations()
+        return self.result
+
+    # ------------------------------------------------------------------ helpers
+    def subtree(self, sentence: Sentence, i: int, without: frozenset[int] = frozenset()) -> set[int]:
+        kids, stack, inside = self.kids[sentence.index], [i], {i}
+        while stack:
+            for child in kids.get(stack.pop(), ()):
+                if child not in without and child not in inside:
+                    inside.add(child)
+                    stack.append(child)
+        return inside
+
+    def source(self, sentence: Sentence, i: int) -> tuple[Entity | None, int, int] | None:
+        """Who a noun, name or pronoun token is: entity and the offsets of the words that say so."""
+        mention = self.entities.at(sentence.index, i)
+        token = sentence.tokens[i]
+        if mention is not None and (mention.entity is not None or mention.kind in ("person", "organization", "group")):
+            if mention.entity is not None and mention.entity.kind in ("product", "other") and token.upos == "NOUN":
+                return self._owned(sentence, i)
+            return (mention.entity, *self._words(sentence, i, mention))
+        if token.upos in ("NOUN", "PROPN", "ADJ"):
+            owned = self._owned(sentence, i)
+            if owned is not None:
+                return owned
+            if token.lemma in self.cues.carriers:
+                return None, token.start, token.end
+        return None
+
+    def _words(self, sentence: Sentence, i: int, mention: EntityMention) -> tuple[int, int]:
+        if mention.sentence == sentence.index and mention.first <= i <= mention.last:
+            return mention.start, mention.end
+        return sentence.tokens[i].start, sentence.tokens[i].end
+
+    def _owned(self, sentence: Sentence, i: int) -> tuple[Entity | None, int, int] | None:
+        """The owner of a document that speaks: « sa plainte », « le rapport de X »."""
+        token = sentence.tokens[i]
+        if token.lemma not in self.cues.carriers and token.lemma not in self.cues.nouns:
+            return None
+        for child in self.kids[sentence.index].get(i, ()):
+            word = sentence.tokens[child]
+            relation = _base(word)
+            if relation in ("det", "nmod", "obl", "acl"):
+                mention = self.entities.at(sentence.index, child)
+                if mention is not None and mention.entity is not None and (relation != "det" or mention.resolution == "pronoun"):
+                    start, end = min(word.start, token.start), max(word.end, token.end)
+                    return mention.entity, start, end if end - start < 80 else token.end
+        return None
+
+    def attribution(self, found: tuple[Entity | None, int, int], verb: Token | None = None) -> Attribution:
+        entity, start, end = found
+        if verb is not None:
+            low, high = min(start, verb.start), max(end, verb.end)
+            if high - low <= 60:
+                start, end = low, high
+        return Attribution(entity, start, end, self.document.text[start:end])
+
+    def subject(self, sentence: Sentence, verb: int) -> int | None:
+        """Subject of a verb, borrowed from its governor for participles and infinitives; the agent of a passive."""
+        tokens, kids = sentence.tokens, self.kids[sentence.index]
+        i = verb
+        for _ in range(6):
+            here = [c for c in kids.get(i, ()) if _base(tokens[c]) == "nsubj"]
+            agents = [c for c in kids.get(i, ()) if tokens[c].deprel == "obl:agent" or (_base(tokens[c]) == "obl" and any(_word(tokens[k]) in ("par",) for k in kids.get(c, ())))]
+            passive = any(tokens[c].deprel == "aux:pass" for c in kids.get(i, ())) or any(tokens[c].deprel == "nsubj:pass" for c in here) or (
+                tokens[i].upos == "VERB" and "Tense=Past" in tokens[i].feats and "VerbForm=Part" in tokens[i].feats and not any(_base(tokens[c]) == "aux" for c in kids.get(i, ()))
+            )
+            if passive:
+                return agents[0] if agents else None
+            if here:
+                names = [c for c in here if tokens[c].upos != "PRON"]
+                return names[0] if names else here[0]
+            relation = _base(tokens[i])
+            if relation == "acl" and i != tokens[i].head and tokens[i].upos == "VERB":
+                return tokens[i].head
+            if tokens[i].head == i or relation not in ("conj", "xcomp", "advcl", "obl", "parataxis", "ccomp", "acl"):
+                return None
+            i = tokens[i].head
+        return None
+
+    # ------------------------------------------------------------------ verbs and nouns
+    def _verb(self, sentence: Sentence, verb: Token) -> None:
+        tokens, kids = sentence.tokens, self.kids[sentence.index]
+        subject = self.subject(sentence, verb.i)
+        found = self.source(sentence, subject) if subject is not None else None
+        if found is None:
+            return
+        source = self.attribution(found, verb)
+        head = tokens[verb.head]
+        if self._comparison(sentence, verb):
+            inside = self.subtree(sentence, head.i, frozenset({verb.i}))
+            self.result.add(sentence.index, inside, source)
+            return
+        if self._incise(sentence, verb):
+            inside = self.subtree(sentence, head.i, frozenset({verb.i})) if verb.head != verb.i else set()
+            self.result.add(sentence.index, {i for i in inside if i != verb.i}, source)
+            self.speakers[sentence.index] = source
+        if verb.lemma not in self.cues.reporting:
+            self.speakers.setdefault(sentence.index, source)
+            return
+        self.speakers.setdefault(sentence.index, source)
+        for child in kids.get(verb.i, ()):
+            if self._content(sentence, verb, tokens[child]):
+                self.result.add(sentence.index, self.subtree(sentence, child), source)
+        self._after_colon(sentence, verb, source)
+
+    def _comparison(self, sentence: Sentence, verb: Token) -> bool:
+        """« Comme l'explique X, … »: the clause speaks of its main clause."""
+        marks = [sentence.tokens[c] for c in self.kids[sentence.index].get(verb.i, ())]
+        return _base(verb) in ("advcl", "acl", "parataxis") and any(_word(m) in self.cues.comparison and m.i < verb.i for m in marks)
+
+    def _incise(self, sentence: Sentence, verb: Token) -> bool:
+        """« …, explique X, … »: a reporting verb put into or behind what it reports."""
+        tokens = sentence.tokens
+        if verb.head == verb.i or _base(verb) not in ("parataxis", "conj", "ccomp", "appos", "advcl", "dep", "acl"):
+            return False
+        subjects = [c for c in self.kids[sentence.index].get(verb.i, ()) if _base(tokens[c]) == "nsubj"]
+        inverted = bool(subjects) and all(s > verb.i or tokens[s].text.startswith("-") for s in subjects)
+        if not inverted and _base(verb) != "parataxis":
+            return False
+        first = min(self.subtree(sentence, verb.i))
+        before = tokens[first - 1].text if first else ""
+        return before in (",", "»", "”", '"', "–", "—", "-", "(", "?", "!") or tokens[first].text in (",", "»", "”", '"', "–", "—", "(")
+
+    def _content(self, sentence: Sentence, verb: Token, child: Token) -> bool:
+        """Is a dependent of a reporting verb what is reported?"""
+        relation = _base(child)
+        infinitive = "VerbForm=Inf" in child.feats
+        if relation == "ccomp" or (relation == "xcomp" and not infinitive and child.upos == "VERB"):
+            return True
+        if infinitive and relation in ("xcomp", "obl", "advcl", "obj", "acl"):
+            marks = {_word(sentence.tokens[c]) for c in self.kids[sentence.index].get(child.i, ()) if _base(sentence.tokens[c]) in ("mark", "case")}
+            if verb.lemma in self.cues.accusing or verb.lemma in self.cues.commissive:
+                return not marks & {"en", "après", "avant", "sans"}
+            perfect = any(_base(sentence.tokens[c]) == "aux" for c in self.kids[sentence.index].get(child.i, ()))
+            return relation == "xcomp" and (perfect or verb.lemma not in self.cues.never_infinitive) and not marks & {"pour", "en", "après", "avant", "sans"}
+        if child.upos in ("NOUN", "PROPN") and relation == "obj":
+            return verb.lemma in self.cues.object
+        if verb.lemma in self.cues.accusing and relation == "obl" and child.upos == "NOUN" and child.i > verb.i:
+            return any(_word(sentence.tokens[c]) in ("de", "d'", "du", "des") for c in self.kids[sentence.index].get(child.i, ()))
+        return False
+
+    def _after_colon(self, sentence: Sentence, verb: Token, source: Attribution) -> None:
+        """« X a proposé deux options : … », « X explique : « … » »"""
+        tokens = sentence.tokens
+        if _base(verb) not in ("root", "conj", "parataxis") and verb.head != verb.i:
+            return
+        colon = next((t.i for t in tokens[verb.i : verb.i + 30] if t.text == ":"), None)
+        if colon is None or any(t.upos == "VERB" and "Mood=" in t.feats for t in tokens[verb.i + 1 : colon]):
+            return
+        self.result.add(sentence.index, range(colon + 1, len(tokens)), source)
+
+    def _noun(self, sentence: Sentence, noun: Token) -> None:
+        """« l'affirmation de X selon laquelle … », « la promesse de X de … »"""
+        owned = self._owned(sentence, noun.i)
+        if owned is None:
+            return
+        for child in self.kids[sentence.index].get(noun.i, ()):
+            word = sentence.tokens[child]
+            words = {_word(sentence.tokens[c]) for c in self.kids[sentence.index].get(child, ())}
+            infinitive = "VerbForm=Inf" in word.feats and noun.lemma not in ("idée", "plainte", "avis")
+            if (_base(word) in ("acl", "ccomp") and word.upos in ("VERB", "ADJ", "NOUN")) and (infinitive or "que" in words or "qu'" in words or "lequel" in words or "laquelle" in words):
+                self.result.add(sentence.index, self.subtree(sentence, child), self.attribution(owned))
+
+    # ------------------------------------------------------------------ « selon X »
+    def _markers(self, sentence: Sentence) -> None:
+        tokens = sentence.tokens
+        text = self.document.text
+        for token in tokens:
+            window = text[token.start : token.start + 24].lower().replace("’", "'").replace("‘", "'")
+            marker = next((m for m in self.cues.markers if window.startswith(m) and (m.endswith("'") or not window[len(m) : len(m) + 1].isalnum())), None)
+            if marker is None and token.i <= 1:
+                marker = next((m for m in self.cues.fronted if window.startswith(m + " ")), None)
+                if marker is not None and not self._fronted(sentence, token):
+                    marker = None
+            if marker is None or _word(token) == "suivant" and token.upos != "ADP":
+                continue
+            after = token.start + len(marker)
+            first = next((t.i for t in tokens[token.i :] if t.start >= after or t.end > after), None)
+            if first is not None:
+                self._marker(sentence, token, first)
+
+    def _marker(self, sentence: Sentence, marker: Token, first: int) -> None:
+        tokens = sentence.tokens
+        found = None
+        at = first
+        for i in range(first, min(first + 6, len(tokens))):
+            if tokens[i].text in (",", ".", ";", ":", "»") or tokens[i].upos in ("VERB", "AUX"):
+                break
+            if tokens[i].upos in ("NOUN", "PROPN", "PRON", "ADJ", "X"):
+                found, at = self.source(sentence, i), i
+                if found is not None or tokens[i].upos in ("NOUN", "PRON"):
+                    break
+        if found is None:
+            if tokens[at].upos in ("NOUN", "PROPN") and _word(marker) in ("selon", "d'après", "d'"):
+                found = (None, tokens[at].start, tokens[at].end)
+            else:
+                return
+        if tokens[at].upos == "PRON" and tokens[at].text.lower() in ("lequel", "laquelle", "lesquels"):
+            return
+        own = self.subtree(sentence, at)
+        clause = self._clause(sentence, at)
+        inside = self.subtree(sentence, clause) if clause is not None else set(range(len(tokens)))
+        entity, _, end = found
+        end = max(end, tokens[at].end)
+        if end > marker.start and end - marker.start < 90:
+            source = Attribution(entity, marker.start, end, self.document.text[marker.start : end])
+        else:
+            source = self.attribution(found)
+        self.result.add(sentence.index, inside - own, source)
+
+    def _clause(self, sentence: Sentence, i: int) -> int | None:
+        """Predicate of the clause that a source phrase stands in; null for the whole sentence."""
+        tokens = sentence.tokens
+        if i <= 4:
+            return None
+        for _ in range(10):
+            token = tokens[i]
+            if token.head == i:
+                return None
+            i = token.head
+            if tokens[i].upos in ("VERB", "AUX") or any(_base(tokens[c]) in ("cop", "nsubj") for c in self.kids[sentence.index].get(i, ())):
+                relation = _base(tokens[i])
+                if relation in ("xcomp", "conj") and "VerbForm=Inf" in tokens[i].feats:
+                    continue
+                return None if relation == "root" or tokens[i].head == i else i
+        return None
+
+    def _fronted(self, sentence: Sentence, marker: Token) -> bool:
+        """« Pour X, … » at the head of a sentence, X somebody."""
+        for token in sentence.tokens[marker.i + 1 : marker.i + 8]:
+            if token.text == ",":
+                mention = self.entities.at(sentence.index, token.i - 1)
+                return mention is not None and (mention.kind in ("person", "organization", "group"))
+            if token.upos in ("VERB", "AUX", "NUM"):
+                return False
+        return False
+
+    # ------------------------------------------------------------------ quotations
+    def _quotations(self) -> None:
+        previous: tuple[Quotation, Attribution] | None = None
+        for quotation in find_quotations(self.document.text):
+            touched = [s for s in self.document.sentences if s.start < quotation.end and s.end > quotation.start]
+            if not touched:
+                continue
+            source = self._speaker(quotation, touched)
+            if source is None and previous is not None and quotation.start - previous[0].end < 200 and "\n" in self.document.text[previous[0].end : quotation.start] and len(quotation) > 60:
+                source = previous[1]
+            if source is None:
+                continue
+            previous = quotation, source
+            for sentence in touched:
+                inside = [t.i for t in sentence.tokens if quotation.start <= t.start and t.end <= quotation.end]
+                self.result.add(sentence.index, inside, source)
+
+    def _speaker(self, quotation: Quotation, touched: list[Sentence]) -> Attribution | None:
+        """Subject of the verb of speech beside a quotation: in its first or last sentence, or the one just behind it."""
+        if len(quotation) < 12:
+            return None
+        around = {touched[-1].index: touched[-1], touched[0].index: touched[0]}
+        following = touched[-1].index + 1
+        if following < len(self.document.sentences) and self.document.text[quotation.end : quotation.end + 3].strip(" »”\"")[:1] in (",", "–", "—"):
+            around[following] = self.document.sentences[following]
+        best: tuple[int, Attribution] | None = None
+        for sentence in around.values():
+            for verb in sentence.tokens:
+                if verb.upos not in ("VERB", "AUX") or verb.lemma not in self.cues.quoting or quotation.start <= verb.start < quotation.end:
+                    continue
+                distance = min(abs(verb.start - quotation.end), abs(quotation.start - verb.end))
+                if distance > 120 or (best is not None and best[0] <= distance):
+                    continue
+                subject = self.subject(sentence, verb.i)
+                found = self.source(sentence, subject) if subject is not None else None
+                if found is not None and not quotation.start <= found[1] < quotation.end:
+                    best = distance, self.attribution(found, verb)
+        if best is not None:
+            return best[1]
+        inner = [self.result.of(s.index, t.i) for s in touched[:1] for t in s.tokens if t.start < quotation.start and quotation.start - t.end < 40]
+        return next((a for a in reversed(inner) if a is not None), None)

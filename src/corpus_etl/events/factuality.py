@@ -1,0 +1,378 @@
+"""Did it happen? Factuality of an event from its trigger outwards: negation, tense and mood, governing words.
+
+The categories follow FactBank (Saurí and Pustejovsky 2009), reduced to four: asserted, negated, planned, possible. Starting
+at the trigger the syntactic path is climbed; every word on it adds what its own negation, tense, mood and adverbs say, and
+what it makes of its complement (`packs/<language>/discourse/factuality.yaml`). The content of reporting verbs stays what it is:
+who says it is told by `attribution`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from corpus_etl.errors import ConfigurationError
+from corpus_etl.language import Sentence, Token
+
+Factuality = Literal["asserted", "negated", "planned", "possible"]
+_VALUES: tuple[Factuality, ...] = ("negated", "planned", "possible")
+_MAX_STEPS = 7
+
+
+@dataclass(frozen=True)
+class FactualityCues:
+    """The words of `factuality.yaml` as sets and maps."""
+
+    verbs: dict[str, str]
+    nouns: dict[str, str]
+    adjectives: dict[str, str]
+    occurrence: frozenset[str]
+    support: frozenset[str]
+    modifiers: dict[str, str]
+    adverbs: dict[str, Factuality]
+    markers: dict[str, str]
+    negators: frozenset[str]
+    particles: frozenset[str]
+    determiners: frozenset[str]
+    double: frozenset[str]
+    not_only: frozenset[str]
+
+    @classmethod
+    def load(cls, language: str = "fr") -> FactualityCues:
+        """The cues of a language pack, read once per process; raises ConfigurationError where they are missing."""
+        return _load(language)
+
+
+def _invert(table: dict[str, list[str]]) -> dict[str, Any]:
+    """{value: words} as {word: value}; the first value a word is listed under counts."""
+    inverted: dict[str, Any] = {}
+    for value, words in table.items():
+        for word in words:
+            inverted.setdefault(word, value)
+    return inverted
+
+
+@cache
+def _load(language: str) -> FactualityCues:
+    path = Path(__file__).resolve().parents[1] / "packs" / language / "discourse" / "factuality.yaml"
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        governors = data["governors"]
+        return FactualityCues(
+            _invert(governors["verbs"]),
+            _invert(governors["nouns"]),
+            _invert(governors["adjectives"]),
+            frozenset(data["occurrence_verbs"]),
+            frozenset(data["support_verbs"]),
+            _invert(data["modifiers"]),
+            _invert(data["adverbs"]),
+            _invert(data["markers"]),
+            frozenset(data["negators"]),
+            frozenset(data["negative_particles"]),
+            frozenset(data["negative_determiners"]),
+            frozenset(data["double_negatives"]),
+            frozenset(data["not_only"]),
+        )
+    except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
+        raise ConfigurationError(f"{path}: factuality cues cannot be read: {error!r}") from error
+
+
+def factuality(sentence: Sentence, trigger: int, cues: FactualityCues | None = None) -> Factuality:
+    """Factuality of the event whose trigger is the token `trigger` of a parsed sentence."""
+    return _Reading(sentence, cues or FactualityCues.load()).of(trigger)
+
+
+def _base(token: Token) -> str:
+    return token.deprel.split(":", 1)[0]
+
+
+def _word(token: Token) -> str:
+    return token.text.lower().replace("’", "'").replace("‘", "'")
+
+
+def _outer(inner: Factuality, outer: Factuality) -> Factuality:
+    """What an event is that is `inner` by itself and stands in a context that is `outer`."""
+    if outer == "asserted":
+        return inner
+    if outer == "negated":
+        return "asserted" if inner == "negated" else "negated"
+    return outer if inner == "asserted" else inner
+
+
+class _Reading:
+    """One sentence under the cues."""
+
+    def __init__(self, sentence: Sentence, cues: FactualityCues) -> None:
+        self.tokens = sentence.tokens
+        self.cues = cues
+        self.children: dict[int, list[Token]] = {}
+        for token in sentence.tokens:
+            if token.head != token.i:
+                self.children.setdefault(token.head, []).append(token)
+        self.question = bool(self.tokens) and self.tokens[-1].text.endswith("?")
+
+    def of(self, trigger: int) -> Factuality:
+        value: Factuality = "asserted"
+        i = trigger
+        for _ in range(_MAX_STEPS):
+            value = _outer(value, self.own(i))
+            value = _outer(value, self.marked(i))
+            step = self.governor(i)
+            if step is None:
+                break
+            governor, effect = step
+            if effect == "stop":
+                return value
+            if effect != "through":
+                value = self.governed(value, governor, effect)
+                if value == "negated" or effect in _VALUES:
+                    # outside only a denial can still change it
+                    if self.negated(governor) and effect in ("planned", "possible"):
+                        value = "negated"
+                    if effect == "negated" and self.negated(governor):
+                        value = "asserted"
+                    break
+            i = governor
+        if value == "asserted" and self.question and self.reaches_root(trigger):
+            return "possible"
+        return value
+
+    def governed(self, value: Factuality, governor: int, effect: str) -> Factuality:
+        token = self.tokens[governor]
+        if effect == "attempt":
+            return "negated" if self.adverb(governor) == "negated" else _outer(value, "planned")
+        if token.lemma in ("devoir", "pouvoir") and effect in ("planned", "possible"):
+            return _outer(value, self.modal(token, effect))
+        return _outer(value, effect)  # type: ignore[arg-type]
+
+    def modal(self, token: Token, effect: str) -> Factuality:
+        """« a dû partir », « a pu obtenir » happened; « doit », « devait », « devrait » is planned, « peut » possible."""
+        if "VerbForm=Part" in token.feats and any(_base(c) == "aux" and "Mood=Cnd" not in c.feats for c in self.children.get(token.i, ())):
+            return "asserted"
+        return effect  # type: ignore[return-value]
+
+    # ------------------------------------------------------------------ the word itself
+    def own(self, i: int) -> Factuality:
+        """Negation, tense, mood, adverbs and modifiers of one word."""
+        token = self.tokens[i]
+        value = self.mood(i) if token.upos in ("VERB", "AUX", "ADJ") else self.nominal(i)
+        adverb = self.adverb(i)
+        if adverb == "possible":
+            value = _outer(value, "possible")
+        if self.negated(i):
+            if token.lemma in self.cues.double:
+                return value
+            value = "negated"
+        return value
+
+    def negated(self, i: int) -> bool:
+        """Is a word denied by « ne … pas », « aucun », « ni », « non », « pas de »?"""
+        token, cues = self.tokens[i], self.cues
+        kids = self.children.get(i, ())
+        words = {_word(k): k for k in kids}
+        particle = any(w in cues.particles for w in words) or any(
+            _word(t) in cues.particles for t in self.tokens[max(0, i - 6) : i] if t.head in {k.i for k in kids if _base(k) in ("aux", "cop", "expl")}
+        )
+        negators = [k for k in kids if (_word(k) in cues.negators or k.lemma in cues.negators) and k.i < i + 4]
+        if any(_word(self.tokens[n.i + 1]) in cues.not_only for n in negators if n.i + 1 < len(self.tokens)):
+            return False
+        before = _word(self.tokens[i - 1]) if i else ""
+        if token.upos in ("VERB", "AUX", "ADJ"):
+            if particle:
+                if negators:
+                    return True
+                for k in kids:
+                    if _base(k) in ("nsubj", "obj", "obl", "iobj"):
+                        determiners = [_word(d) for d in self.children.get(k.i, ()) if d.upos in ("DET", "ADJ", "ADV")]
+                        if any(d in cues.determiners for d in determiners) or _word(k) in ("personne", "rien", "aucun", "aucune", "nul"):
+                            return True
+            elif any(_word(n) in ("pas", "jamais", "nullement") for n in negators):
+                return True
+            return before == "non" or (before == "pas" and token.upos != "ADJ")
+        for k in kids:
+            if _word(k) in cues.determiners or (_word(k) == "sans" and k.i < i):
+                return True
+        return before == "non"
+
+    def mood(self, i: int) -> Factuality:
+        """What tense and mood say: future planned, conditional possible (planned after a verb of the past), imperative planned."""
+        finite = self.finite(i)
+        if finite is None:
+            return "asserted"
+        feats = finite.feats
+        if "Mood=Cnd" in feats:
+            head = self.tokens[self.tokens[i].head]
+            reported = _base(self.tokens[i]) == "ccomp" and head.upos == "VERB" and self.past(head.i)
+            return "planned" if reported and finite.i == i else "possible"
+        if "Tense=Fut" in feats or "Mood=Imp" in feats:
+            return "planned"
+        return "asserted"
+
+    def finite(self, i: int) -> Token | None:
+        """The finite verb of a predicate: itself, its auxiliary or copula, or the auxiliary of the one it is joined to."""
+        token = self.tokens[i]
+        if "VerbForm=Fin" in token.feats or "Mood=" in token.feats:
+            return token
+        for child in self.children.get(i, ()):
+            if _base(child) in ("aux", "cop") and ("VerbForm=Fin" in child.feats or "Mood=" in child.feats):
+                return child
+        if _base(token) == "conj" and token.head != i and self.tokens[token.head].upos == token.upos:
+            if not any(_base(c) in ("aux", "cop", "nsubj", "case", "mark") for c in self.children.get(i, ())):
+                return self.finite(token.head)
+        return None
+
+    def past(self, i: int) -> bool:
+        finite = self.finite(i)
+        compound = finite is not None and finite.i != i
+        return finite is not None and ("Tense=Past" in finite.feats or "Tense=Imp" in finite.feats or compound)
+
+    def adverb(self, i: int) -> str | None:
+        """Class of an adverb beside a word."""
+        for child in self.children.get(i, ()):
+            if child.upos in ("ADV", "ADP", "NOUN", "ADJ"):
+                word = _word(child)
+                phrase = " ".join(_word(t) for t in self.tokens[max(0, child.i - 1) : child.i + 1])
+                after = " ".join(_word(t) for t in self.tokens[child.i : child.i + 2])
+                for candidate in (word, phrase, after):
+                    if candidate in self.cues.adverbs:
+                        return self.cues.adverbs[candidate]
+        return None
+
+    def nominal(self, i: int) -> Factuality:
+        """Adjectives and participles beside an event noun."""
+        for child in self.children.get(i, ()):
+            if _base(child) in ("amod", "acl") and child.upos in ("ADJ", "VERB"):
+                value = self.cues.modifiers.get(child.lemma) or self.cues.modifiers.get(_participle(_word(child)))
+                if value is None and child.upos == "VERB" and "VerbForm=Part" in child.feats and "Tense=Pres" not in child.feats:
+                    value = self.cues.verbs.get(child.lemma) if child.lemma in ("prévoir", "envisager", "annuler", "programmer", "éviter") else None
+                if value:
+                    return value  # type: ignore[return-value]
+        return "asserted"
+
+    # ------------------------------------------------------------------ its surroundings
+    def marked(self, i: int) -> Factuality:
+        """What the conjunction or preposition before a clause says (« pour », « sans », « si »)."""
+        token = self.tokens[i]
+        if _base(token) not in ("advcl", "acl", "obl", "xcomp", "nmod", "ccomp", "conj", "root", "parataxis") or token.upos not in ("VERB", "AUX", "ADJ", "NOUN"):
+            return "asserted"
+        infinitive = "VerbForm=Inf" in token.feats
+        perfect = infinitive and any(_base(c) == "aux" for c in self.children.get(i, ())) or "VerbForm=Part" in token.feats
+        for child in self.children.get(i, ()):
+            if _base(child) not in ("mark", "case", "advmod") or child.i > i:
+                continue
+            words = [_word(child)] + [_word(t) for t in self.tokens[child.i + 1 : child.i + 4]]
+            for width in (4, 3, 2, 1):
+                phrase = " ".join(words[:width])
+                found = self.cues.markers.get(phrase)
+                if found is None:
+                    continue
+                if found == "asserted":
+                    return "asserted"
+                if phrase in ("si", "s'") and _base(token) not in ("advcl", "ccomp", "parataxis", "root"):
+                    break
+                if phrase == "pour":
+                    if not infinitive or perfect:
+                        break
+                if phrase == "sans" and not (infinitive or token.upos == "NOUN"):
+                    break
+                return found  # type: ignore[return-value]
+        return "asserted"
+
+    def governor(self, i: int) -> tuple[int, str] | None:
+        """The word that governs an event and what it makes of it: a value, `attempt`, `through`, or `stop`."""
+        token = self.tokens[i]
+        if token.head == i or _base(token) == "root":
+            return None
+        head = self.tokens[token.head]
+        relation = _base(token)
+        if relation == "conj":
+            return self.shared(token, head)
+        if relation in ("xcomp", "ccomp") or (relation in ("obl", "advcl", "acl", "obj") and "VerbForm=Inf" in token.feats):
+            return head.i, self.complement(token, head)
+        if token.upos in ("VERB", "AUX"):
+            return (head.i, "stop") if relation != "aux" else (head.i, "through")
+        if relation in ("nmod", "obl", "obj", "nsubj", "iobj"):
+            return head.i, self.argument(token, head, relation)
+        return None
+
+    def shared(self, token: Token, head: Token) -> tuple[int, str]:
+        """A conjunct shares what governs the first one when it is of its kind."""
+        own_subject = any(_base(c) == "nsubj" for c in self.children.get(token.i, ()))
+        alike = token.upos == head.upos and ("VerbForm=Inf" in token.feats) == ("VerbForm=Inf" in head.feats)
+        if own_subject or not alike:
+            return head.i, "stop"
+        outer = self.governor(head.i)
+        if "VerbForm=Inf" in head.feats and self.marked(head.i) in _VALUES and not any(_base(c) == "mark" for c in self.children.get(token.i, ())):
+            return head.i, self.marked(head.i)
+        return outer if outer is not None else (head.i, "stop")
+
+    def complement(self, token: Token, head: Token) -> str:
+        """What a word makes of a clause that it governs."""
+        if head.upos in ("VERB", "AUX"):
+            effect = self.cues.verbs.get(head.lemma)
+            clausal = _base(token) == "ccomp" and "VerbForm=Inf" not in token.feats
+            if clausal and effect in ("planned", "possible") and head.lemma in ("penser", "croire", "insister", "suggérer", "jurer", "supposer", "étudier", "promettre", "prétendre", "attendre", "prévoir", "espérer", "tenir", "entendre", "plaider"):
+                return "stop"
+            if head.lemma == "aller":
+                return "planned" if "VerbForm=Inf" in token.feats and not any(_base(c) == "obl" for c in self.children.get(head.i, ())) else "stop"
+            if _base(token) in ("obl", "advcl", "acl") and self.marked(token.i) != "asserted":
+                return "stop"
+            if effect is None:
+                return "stop" if clausal else "through"
+            if effect == "negated" and head.lemma in ("nier", "démentir", "contester", "réfuter"):
+                return "negated"
+            if effect == "planned" and head.lemma in ("accepter",) and self.past(head.i):
+                return "through"
+            if effect == "planned" and _base(token) in ("advcl",) and "VerbForm=Inf" in token.feats:
+                return effect
+            return effect
+        if head.upos == "ADJ" or "VerbForm=Part" in head.feats:
+            return self.cues.adjectives.get(head.lemma) or self.cues.verbs.get(head.lemma) or "through"
+        return self.cues.nouns.get(head.lemma, "stop")
+
+    def argument(self, token: Token, head: Token, relation: str) -> str:
+        """What a word makes of an event noun beside it."""
+        cases = {_word(c) for c in self.children.get(token.i, ()) if _base(c) == "case"}
+        if head.upos in ("VERB", "AUX", "ADJ"):
+            effect = self.cues.verbs.get(head.lemma)
+            passive = relation == "nsubj" and token.deprel.endswith("pass")
+            if relation == "nsubj" and not passive:
+                return "through" if head.lemma in self.cues.occurrence else "stop"
+            if relation == "obl" and not cases & {"à", "de", "d'", "au", "aux", "du", "des"}:
+                return "stop"
+            if effect in ("negated", "planned", "possible", "attempt") and head.lemma not in ("pouvoir", "devoir", "aller", "offrir", "tenir", "accepter", "condamner", "pousser", "convoquer", "assigner", "entendre", "croire", "presser", "contester", "discuter", "retenir", "oublier", "défendre", "écarter"):
+                definite = any(_word(c) in ("le", "la", "l'", "cette", "ce", "cet", "ces", "son", "sa", "ses") for c in self.children.get(token.i, ()) if c.upos == "DET")
+                # « rejeter la demande », « demander la fusion »: a request or offer that exists is not undone by it
+                if head.lemma in ("rejeter", "refuser", "repousser", "exclure") and definite:
+                    return "stop"
+                return effect or "stop"
+            if head.lemma in self.cues.support:
+                return "through"
+            return "stop"
+        if relation == "nmod" and cases & {"de", "d'", "du", "des", "à", "au"}:
+            effect = self.cues.nouns.get(head.lemma)
+            return effect if effect else "stop"
+        return "stop"
+
+    def reaches_root(self, i: int) -> bool:
+        """Does a token belong to the main clause of its sentence?"""
+        for _ in range(_MAX_STEPS):
+            token = self.tokens[i]
+            if token.head == i or _base(token) == "root":
+                return True
+            if _base(token) in ("acl", "advcl", "ccomp", "nmod", "appos", "parataxis"):
+                return False
+            i = token.head
+        return False
+
+
+def _participle(word: str) -> str:
+    """Masculine singular of a participle or adjective in -é."""
+    for ending in ("ées", "és", "ée"):
+        if word.endswith(ending):
+            return word[: -len(ending)] + "é"
+    return word.removesuffix("es").removesuffix("s") if word.endswith("ues") else word.removesuffix("s")
