@@ -32,9 +32,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"corpus-etl {__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name in COMMANDS:
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    # A command imports what it needs; only the overview imports them all.
+    known = [a for a in arguments[:1] if a in COMMANDS]
+    for name in known or COMMANDS:
         import_module(f"corpus_etl.cli.{name}").add_parser(subparsers)
-    args = parser.parse_args(argv)
+    args = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
         return int(import_module(f"corpus_etl.cli.{args.command}").run(args))
