@@ -8,7 +8,8 @@ from rich.table import Table
 
 from corpus_etl.release import open_release
 
-_MIN_WIDTH = 100
+_MIN_WIDTH = 140
+_COLUMN = 36
 
 
 def console() -> Console:
@@ -48,7 +49,7 @@ def print_events(events: pl.DataFrame) -> None:
     """Events as a table, one line each."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("date", "event type", "actors", "recipients", "factuality"):
-        table.add_column(name, no_wrap=name in ("date", "event type"), overflow="ellipsis")
+        table.add_column(name, no_wrap=True, overflow="ellipsis", max_width=_COLUMN)
     table.add_column("sources", justify="right")
     table.add_column("event id", no_wrap=True)
     for row in events.iter_rows(named=True):
