@@ -56,6 +56,11 @@ def antecedent_of(token: Token, sentence: Sentence) -> int | None:
     return head if head < token.i else None
 
 
+def explicit_subject(token: Token, sentence: Sentence) -> int | None:
+    """« X a-t-il … »: the noun that an inverted pronoun repeats."""
+    return next((t.i for t in sentence.tokens if t.head == token.head and base(t.deprel) == "nsubj" and t.i < token.i and t.upos in ("NOUN", "PROPN")), None)
+
+
 def clause_head(i: int, sentence: Sentence) -> int:
     """The predicate of the innermost clause that a token is in."""
     tokens = sentence.tokens
@@ -73,7 +78,7 @@ def clause_subject(i: int, sentence: Sentence) -> int | None:
     verb = clause_head(i, sentence)
     for _ in range(6):
         for t in tokens:
-            if t.head == verb and base(t.deprel) == "nsubj" and t.i != i:
+            if t.head == verb and (base(t.deprel) == "nsubj" or t.deprel == "expl:subj") and t.i != i:
                 return t.i
         word = tokens[verb]
         if word.head == verb:
@@ -88,12 +93,13 @@ def clause_subject(i: int, sentence: Sentence) -> int | None:
 
 def is_impersonal(token: Token, sentence: Sentence, lexicon: Lexicon) -> bool:
     """« il faut », « il y a », « il s'agit de », « il est possible que », « il a été décidé »: refers to nobody."""
-    if "expl" in token.deprel:
-        return True
     if normal(token.text).lower() not in ("il", "-il", "-t-il", "t-il"):
         return False
     tokens = sentence.tokens
     verb = tokens[token.head]
+    if "expl" in token.deprel:
+        active = not any(t.head == verb.i and (t.deprel.startswith("aux:pass") or t.deprel.startswith("expl") and t.i != token.i) for t in tokens)
+        return not (active and verb.lemma in lexicon.strings("agentive_verbs"))
     if verb.i == token.i:
         return True
     near = tokens[token.i + 1 : token.i + 7]

@@ -110,6 +110,9 @@ def _weigh(document: AnalysedDocument, draft: Draft, gazetteer: Gazetteer) -> No
     elif given is not None and len(parts) > 1:
         add("person", 2.0)
         draft.gender = draft.gender or given
+    if given is not None and len(parts) == 1:
+        add("person", 1.3)
+        draft.gender = draft.gender or given
     organization_parts = lexicon.strings("name_parts_organization")
     if len(parts) > 1 and any(p in organization_parts for p in parts):
         add("organization", 3.0)

@@ -11,7 +11,7 @@ from datetime import date
 
 from corpus_etl.language import AnalysedDocument, Sentence, Token
 
-from .clauses import antecedent_of, clause_subject, is_impersonal, pronoun_class
+from .clauses import antecedent_of, clause_subject, explicit_subject, is_impersonal, pronoun_class
 from .drafts import Draft, Referent, base, feature, gender_of, number_of, weight_of
 from .gazetteer import Gazetteer, normal
 from .phrases import Phrase, find_phrases
@@ -34,6 +34,7 @@ class Resolver:
         self.on = on
         self.drafts: list[Draft] = []
         self.at: dict[tuple[int, int], Draft] = {}
+        self.waiting: dict[int, Phrase] = {}  # phrases of the sentence that are not resolved yet, by head
         self.things: dict[str, Referent] = {}
 
     def run(self) -> list[Draft]:
@@ -54,6 +55,7 @@ class Resolver:
     def _sentence(self, sentence: Sentence) -> None:
         names = self.names.get(sentence.index, [])
         phrases = {p.draft.head: p for p in find_phrases(self.document.text, sentence, names, self.gazetteer)}
+        self.waiting = dict(phrases)
         heads = {d.head: d for d in names}
         inside = {i for d in names for i in range(d.first, d.last + 1)}
         later: list[tuple[Token, Draft]] = []
@@ -108,6 +110,8 @@ class Resolver:
 
     def _phrase(self, phrase: Phrase, sentence: Sentence) -> None:
         draft = phrase.draft
+        if self.waiting.pop(draft.head, None) is None:
+            return
         if phrase.named is not None and phrase.named.referent is not None and phrase.noun.kind != "group":
             draft.referent, draft.resolution = phrase.named.referent, "role_noun"
             if phrase.inside:
@@ -130,6 +134,8 @@ class Resolver:
     def _owner(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
         """The referent of the complement or possessive of a noun phrase."""
         for child in phrase.complements:
+            if child in self.waiting:
+                self._phrase(self.waiting[child], sentence)
             draft = self.at.get((sentence.index, child))
             if draft is not None and draft.referent is not None:
                 return draft.referent
@@ -275,6 +281,9 @@ class Resolver:
         elif form in ("reflexive", "intensive"):
             draft.form = "reflexive"
             self._from(clause_subject(token.i, sentence), draft, sentence)
+        elif token.text.startswith("-") and (subject := explicit_subject(token, sentence)) is not None:
+            draft.form = "reflexive"
+            self._from(subject, draft, sentence)
         elif form == "subject" and is_impersonal(token, sentence, lexicon):
             draft.form = "impersonal"
             self.drafts.append(draft)
@@ -302,6 +311,9 @@ class Resolver:
         if source is None:
             return
         found = self.at.get((sentence.index, source)) or self._pending(source, sentence)
+        if found is None and base(sentence.tokens[source].deprel) == "appos":
+            source = sentence.tokens[source].head
+            found = self.at.get((sentence.index, source)) or self._pending(source, sentence)
         if found is not None and found.referent is not None:
             draft.referent = found.referent
             others = [self.at.get((sentence.index, t.i)) for t in sentence.tokens if t.head == source and base(t.deprel) == "conj"]

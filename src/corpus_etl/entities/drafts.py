@@ -10,6 +10,7 @@ from .model import Kind, Resolution
 
 GRAMMAR_WEIGHT = {
     "nsubj": 1.0,
+    "expl": 1.0,
     "root": 0.7,
     "obj": 0.62,
     "iobj": 0.58,

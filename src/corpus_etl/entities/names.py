@@ -139,7 +139,7 @@ def _repair(tokens: tuple[Token, ...], span: Span, gazetteer: Gazetteer) -> Iter
             piece = i + 1
             trimmed = _trim(tokens, first, last, gazetteer)
             if trimmed:
-                yield Span(trimmed[0], _complete(tokens, trimmed[1], span.label), span.label)
+                yield Span(_hyphenated(tokens, trimmed[0]), _complete(tokens, trimmed[1], span.label), span.label)
 
 
 def _joined(tokens: tuple[Token, ...], i: int, span: Span) -> bool:
@@ -194,6 +194,13 @@ def _complete(tokens: tuple[Token, ...], last: int, label: str) -> int:
         else:
             return last
     return last
+
+
+def _hyphenated(tokens: tuple[Token, ...], first: int) -> int:
+    """« David-Julien » cut at its hyphen begins at « David »."""
+    while first > 1 and tokens[first - 1].text == "-" and tokens[first - 1].end == tokens[first].start and tokens[first - 2].end == tokens[first - 1].start and _name_like(tokens[first - 2]):
+        first -= 2
+    return first
 
 
 def _widen(tokens: tuple[Token, ...], span: Span, wider: Span | None, gazetteer: Gazetteer) -> Span:

@@ -50,6 +50,8 @@ def find_phrases(text: str, sentence: Sentence, names: list[Draft], gazetteer: G
             continue
         if token.upos in ("ADJ", "VERB") and not _nominal(sentence, token):
             continue
+        if _adverbial(sentence, token, noun, children):
+            continue
         phrase = _phrase(text, sentence, token, lemma, noun, last, children, gazetteer)
         phrase.named, phrase.inside = _name_of(text, sentence, phrase, children, covered, names)
         found.append(phrase)
@@ -95,6 +97,17 @@ def _nominal(sentence: Sentence, token: Token) -> bool:
     )
 
 
+def _adverbial(sentence: Sentence, token: Token, noun: Noun, children: dict[int, list[int]]) -> bool:
+    """« en justice », « de presse », « par avion »: a bare singular behind a preposition names nobody."""
+    if number_of(token.feats) == "p" or noun.kind == "group":
+        return False
+    kids = children.get(token.i, ())
+    case = [c for c in kids if base(sentence.tokens[c].deprel) == "case" and c < token.i]
+    if not case or any(sentence.tokens[c].upos == "DET" or base(sentence.tokens[c].deprel) in ("det", "appos", "flat") for c in kids):
+        return False
+    return case[-1] == token.i - 1 and normal(sentence.tokens[case[-1]].text).lower() not in ("du", "au", "l'")
+
+
 def _phrase(
     text: str,
     sentence: Sentence,
@@ -116,7 +129,7 @@ def _phrase(
             adjectives.append(normal(word.text).lower())
             if child == end + 1:
                 end = child
-        elif relation in ("nmod", "obl") and child > token.i:
+        elif relation in ("nmod", "obl") and child > token.i and word.upos in ("NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"):
             case = [normal(tokens[c].text).lower() for c in children.get(child, ()) if base(tokens[c].deprel) == "case" or tokens[c].upos == "ADP"]
             if any(c in ("de", "d'", "du", "des", "de la") for c in case):
                 complements.append(child)

@@ -67,6 +67,7 @@ class AttributionCues:
     markers: tuple[str, ...]
     fronted: tuple[str, ...]
     comparison: frozenset[str]
+    object_control: frozenset[str]
 
     @classmethod
     def load(cls, language: str = "fr") -> AttributionCues:
@@ -98,6 +99,7 @@ def _load(language: str) -> AttributionCues:
             tuple(sorted(data["markers"], key=len, reverse=True)),
             tuple(data["fronted_markers"]),
             frozenset(data["comparison"]),
+            frozenset(data["object_control"]),
         )
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
         raise ConfigurationError(f"{path}: attribution cues cannot be read: {error!r}") from error
@@ -114,6 +116,13 @@ def _base(token: Token) -> str:
 
 def _word(token: Token) -> str:
     return token.text.lower().replace("’", "'").replace("‘", "'")
+
+
+def _infinitive(tokens: tuple[Token, ...], kids: dict[int, list[int]], i: int) -> bool:
+    """« trahir », « avoir trahi », « être jugé »"""
+    return "VerbForm=Inf" in tokens[i].feats or any(
+        _base(tokens[c]) in ("aux", "cop") and "VerbForm=Inf" in tokens[c].feats for c in kids.get(i, ())
+    )
 
 
 class _Reader:
@@ -152,6 +161,15 @@ class _Reader:
                     inside.add(child)
                     stack.append(child)
         return inside
+
+    def reported(self, sentence: Sentence, i: int) -> set[int]:
+        """Tokens of a reported clause, without nouns that take up what the text said before (« cette évolution »)."""
+        kids, tokens = self.kids[sentence.index], sentence.tokens
+        return {
+            t
+            for t in self.subtree(sentence, i)
+            if tokens[t].upos != "NOUN" or not any(_word(tokens[c]) in ("ce", "cet", "cette", "ces") for c in kids.get(t, ()))
+        }
 
     def source(self, sentence: Sentence, i: int) -> tuple[Entity | None, int, int] | None:
         """Who a noun, name or pronoun token is: entity and the offsets of the words that say so."""
@@ -202,23 +220,37 @@ class _Reader:
         tokens, kids = sentence.tokens, self.kids[sentence.index]
         i = verb
         for _ in range(6):
-            here = [c for c in kids.get(i, ()) if _base(tokens[c]) == "nsubj"]
+            here = [c for c in kids.get(i, ()) if _base(tokens[c]) == "nsubj" or tokens[c].deprel == "expl:subj"]
             agents = [c for c in kids.get(i, ()) if tokens[c].deprel == "obl:agent" or (_base(tokens[c]) == "obl" and any(_word(tokens[k]) in ("par",) for k in kids.get(c, ())))]
-            passive = any(tokens[c].deprel == "aux:pass" for c in kids.get(i, ())) or any(tokens[c].deprel == "nsubj:pass" for c in here) or (
-                tokens[i].upos == "VERB" and "Tense=Past" in tokens[i].feats and "VerbForm=Part" in tokens[i].feats and not any(_base(tokens[c]) == "aux" for c in kids.get(i, ()))
-            )
-            if passive:
+            if self._passive(sentence, i):
                 return agents[0] if agents else None
             if here:
                 names = [c for c in here if tokens[c].upos != "PRON"]
                 return names[0] if names else here[0]
             relation = _base(tokens[i])
-            if relation == "acl" and i != tokens[i].head and tokens[i].upos == "VERB":
-                return tokens[i].head
+            if relation == "acl" and i != tokens[i].head and tokens[i].upos == "VERB" and tokens[tokens[i].head].upos != "VERB":
+                outer = tokens[tokens[i].head]
+                # « accuser X de … »: an infinitive beside an object, whose controller it is
+                return outer.i
+            if relation in ("xcomp", "obl", "advcl") and _infinitive(tokens, kids, i) and tokens[tokens[i].head].lemma in self.cues.object_control:
+                controllers = [c for c in kids.get(tokens[i].head, ()) if _base(tokens[c]) in ("obj", "iobj") and c < i]
+                if controllers:
+                    return controllers[0]
             if tokens[i].head == i or relation not in ("conj", "xcomp", "advcl", "obl", "parataxis", "ccomp", "acl"):
                 return None
             i = tokens[i].head
         return None
+
+    def _passive(self, sentence: Sentence, i: int) -> bool:
+        tokens, kids = sentence.tokens, self.kids[sentence.index].get(i, ())
+        if any(tokens[c].deprel in ("aux:pass", "nsubj:pass") for c in kids):
+            return True
+        bare = "VerbForm=Part" in tokens[i].feats and "Tense=Pres" not in tokens[i].feats and not any(_base(tokens[c]) == "aux" for c in kids)
+        if not bare or tokens[i].upos != "VERB":
+            return False
+        if _base(tokens[i]) == "conj" and tokens[i].head != i:
+            return self._passive(sentence, tokens[i].head)
+        return True
 
     # ------------------------------------------------------------------ verbs and nouns
     def _verb(self, sentence: Sentence, verb: Token) -> None:
@@ -243,7 +275,12 @@ class _Reader:
         self.speakers.setdefault(sentence.index, source)
         for child in kids.get(verb.i, ()):
             if self._content(sentence, verb, tokens[child]):
-                self.result.add(sentence.index, self.subtree(sentence, child), source)
+                self.result.add(sentence.index, self.reported(sentence, child), source)
+            elif _base(tokens[child]) in ("obj", "iobj", "obl", "xcomp") and (verb.lemma in self.cues.accusing or verb.lemma in self.cues.commissive):
+                # « accuser X d'avoir … » with the infinitive hung on X
+                for inner in kids.get(child, ()):
+                    if inner > child and _base(tokens[inner]) == "acl" and _infinitive(tokens, kids, inner):
+                        self.result.add(sentence.index, self.reported(sentence, inner), source)
         self._after_colon(sentence, verb, source)
 
     def _comparison(self, sentence: Sentence, verb: Token) -> bool:
@@ -258,7 +295,7 @@ class _Reader:
             return False
         subjects = [c for c in self.kids[sentence.index].get(verb.i, ()) if _base(tokens[c]) == "nsubj"]
         inverted = bool(subjects) and all(s > verb.i or tokens[s].text.startswith("-") for s in subjects)
-        if not inverted and _base(verb) != "parataxis":
+        if not inverted:
             return False
         first = min(self.subtree(sentence, verb.i))
         before = tokens[first - 1].text if first else ""
@@ -267,14 +304,15 @@ class _Reader:
     def _content(self, sentence: Sentence, verb: Token, child: Token) -> bool:
         """Is a dependent of a reporting verb what is reported?"""
         relation = _base(child)
-        infinitive = "VerbForm=Inf" in child.feats
+        kids = self.kids[sentence.index]
+        infinitive = _infinitive(sentence.tokens, kids, child.i)
         if relation == "ccomp" or (relation == "xcomp" and not infinitive and child.upos == "VERB"):
             return True
         if infinitive and relation in ("xcomp", "obl", "advcl", "obj", "acl"):
             marks = {_word(sentence.tokens[c]) for c in self.kids[sentence.index].get(child.i, ()) if _base(sentence.tokens[c]) in ("mark", "case")}
             if verb.lemma in self.cues.accusing or verb.lemma in self.cues.commissive:
-                return not marks & {"en", "après", "avant", "sans"}
-            perfect = any(_base(sentence.tokens[c]) == "aux" for c in self.kids[sentence.index].get(child.i, ()))
+                return child.i > verb.i and not marks & {"en", "après", "avant", "sans", "pour"}
+            perfect = any(_base(sentence.tokens[c]) == "aux" for c in kids.get(child.i, ()))
             return relation == "xcomp" and (perfect or verb.lemma not in self.cues.never_infinitive) and not marks & {"pour", "en", "après", "avant", "sans"}
         if child.upos in ("NOUN", "PROPN") and relation == "obj":
             return verb.lemma in self.cues.object

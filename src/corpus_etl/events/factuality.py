@@ -40,6 +40,7 @@ class FactualityCues:
     determiners: frozenset[str]
     double: frozenset[str]
     not_only: frozenset[str]
+    proposing: frozenset[str]
 
     @classmethod
     def load(cls, language: str = "fr") -> FactualityCues:
@@ -76,6 +77,7 @@ def _load(language: str) -> FactualityCues:
             frozenset(data["negative_determiners"]),
             frozenset(data["double_negatives"]),
             frozenset(data["not_only"]),
+            frozenset(data["proposing_verbs"]),
         )
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
         raise ConfigurationError(f"{path}: factuality cues cannot be read: {error!r}") from error
@@ -137,6 +139,8 @@ class _Reading:
                         value = "asserted"
                     break
             i = governor
+        if value == "asserted" and self.announced(trigger):
+            return "planned"
         if value == "asserted" and self.question and self.reaches_root(trigger):
             return "possible"
         return value
@@ -230,6 +234,15 @@ class _Reading:
         compound = finite is not None and finite.i != i
         return finite is not None and ("Tense=Past" in finite.feats or "Tense=Imp" in finite.feats or compound)
 
+    def infinitive(self, token: Token) -> bool:
+        """« partir », « être parti », « être nommé »"""
+        return "VerbForm=Inf" in token.feats or any(_base(c) in ("aux", "cop") and "VerbForm=Inf" in c.feats for c in self.children.get(token.i, ()))
+
+    def passive_only(self, i: int) -> bool:
+        """« pour être jugé »: one auxiliary, of the passive; nothing of it is past."""
+        helpers = [c for c in self.children.get(i, ()) if _base(c) == "aux"]
+        return len(helpers) == 1 and helpers[0].deprel == "aux:pass"
+
     def adverb(self, i: int) -> str | None:
         """Class of an adverb beside a word."""
         for child in self.children.get(i, ()):
@@ -259,8 +272,8 @@ class _Reading:
         token = self.tokens[i]
         if _base(token) not in ("advcl", "acl", "obl", "xcomp", "nmod", "ccomp", "conj", "root", "parataxis") or token.upos not in ("VERB", "AUX", "ADJ", "NOUN"):
             return "asserted"
-        infinitive = "VerbForm=Inf" in token.feats
-        perfect = infinitive and any(_base(c) == "aux" for c in self.children.get(i, ())) or "VerbForm=Part" in token.feats
+        infinitive = self.infinitive(token)
+        perfect = infinitive and any(_base(c) == "aux" and c.lemma in ("avoir", "être") for c in self.children.get(i, ())) and "VerbForm=Part" in token.feats and not self.passive_only(i)
         for child in self.children.get(i, ()):
             if _base(child) not in ("mark", "case", "advmod") or child.i > i:
                 continue
@@ -291,7 +304,12 @@ class _Reading:
         relation = _base(token)
         if relation == "conj":
             return self.shared(token, head)
-        if relation in ("xcomp", "ccomp") or (relation in ("obl", "advcl", "acl", "obj") and "VerbForm=Inf" in token.feats):
+        if relation in ("xcomp", "ccomp") or (relation in ("obl", "advcl", "acl", "obj") and self.infinitive(token)):
+            if relation == "acl" and head.upos in ("NOUN", "PROPN", "PRON") and head.lemma not in self.cues.nouns and _base(head) in ("obj", "iobj", "obl"):
+                # « accuser X d'avoir … », « demander à X de … » with the infinitive hung on X
+                outer = self.tokens[head.head]
+                if outer.lemma in self.cues.verbs:
+                    return outer.i, self.complement(token, outer)
             return head.i, self.complement(token, head)
         if token.upos in ("VERB", "AUX"):
             return (head.i, "stop") if relation != "aux" else (head.i, "through")
@@ -302,7 +320,7 @@ class _Reading:
     def shared(self, token: Token, head: Token) -> tuple[int, str]:
         """A conjunct shares what governs the first one when it is of its kind."""
         own_subject = any(_base(c) == "nsubj" for c in self.children.get(token.i, ()))
-        alike = token.upos == head.upos and ("VerbForm=Inf" in token.feats) == ("VerbForm=Inf" in head.feats)
+        alike = token.upos == head.upos and self.infinitive(token) == self.infinitive(head)
         if own_subject or not alike:
             return head.i, "stop"
         outer = self.governor(head.i)
@@ -314,7 +332,7 @@ class _Reading:
         """What a word makes of a clause that it governs."""
         if head.upos in ("VERB", "AUX"):
             effect = self.cues.verbs.get(head.lemma)
-            clausal = _base(token) == "ccomp" and "VerbForm=Inf" not in token.feats
+            clausal = _base(token) == "ccomp" and not self.infinitive(token)
             if clausal and effect in ("planned", "possible") and head.lemma in ("penser", "croire", "insister", "suggérer", "jurer", "supposer", "étudier", "promettre", "prétendre", "attendre", "prévoir", "espérer", "tenir", "entendre", "plaider"):
                 return "stop"
             if head.lemma == "aller":
@@ -357,6 +375,15 @@ class _Reading:
             effect = self.cues.nouns.get(head.lemma)
             return effect if effect else "stop"
         return "stop"
+
+    def announced(self, i: int) -> bool:
+        """« X a proposé deux options : … »: what stands behind the colon is proposed."""
+        colon = next((t.i for t in self.tokens[:i] if t.text == ":"), None)
+        if colon is None:
+            return False
+        before = [t for t in self.tokens[:colon] if t.upos == "VERB" and t.lemma in self.cues.proposing and self.finite(t.i) is not None]
+        finite = self.finite(i)
+        return bool(before) and finite is not None and "Tense=Imp" in finite.feats and finite.i == i
 
     def reaches_root(self, i: int) -> bool:
         """Does a token belong to the main clause of its sentence?"""
