@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from .syntax import NOMINAL, Tree
 
+_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
 _RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _OBJECT_RELATIVES = frozenset({"que", "qu'"})
 _PARTITIVES = frozenset({"des", "du", "d'", "de"})
@@ -37,6 +38,9 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
         own = []
     if own:
         return _relative(tree, own[0], i) or Filler(own[0], "subject")
+    inverted = _inverted(tree, i)
+    if inverted is not None:
+        return Filler(inverted, "inverted")
     if token.deprel == "acl:relcl" and any(tree.forms[k] == "qui" for k in tree.kids[i]):
         return Filler(token.head, "relative")
     if token.head == i:
@@ -59,7 +63,42 @@ def _relative(tree: Tree, pronoun: int, verb: int) -> Filler | None:
     if tree.forms[pronoun] not in _RELATIVES:
         return None
     clause = next((a for a in (verb, *tree.ancestors(verb)) if tree[a].deprel == "acl:relcl"), None)
-    return Filler(pronoun, "relative", tree[clause].head) if clause is not None else None
+    before = tree[clause].head if clause is not None else _noun_before(tree, pronoun)
+    return Filler(pronoun, "relative", before) if before is not None else None
+
+
+def _noun_before(tree: Tree, pronoun: int) -> int | None:
+    """Head of the noun phrase before a relative pronoun whose clause the parser left unattached."""
+    for k in range(pronoun - 1, -1, -1):
+        if tree[k].upos in ("NOUN", "PROPN"):
+            while tree[k].deprel.startswith(("nmod", "flat", "amod")) and tree[k].head < k:
+                k = tree[k].head
+            return k
+        if tree[k].upos not in ("PUNCT", "ADJ", "DET", "ADP", "VERB"):
+            return None
+    return None
+
+
+def _inverted(tree: Tree, i: int) -> int | None:
+    """Subject after a verb of saying: « …, a-t-elle dit », « …, précise l'adjointe ». """
+    clitic = tree.children(i, "expl:subj")
+    clitic = [k for k in clitic if tree.forms[k].lstrip("-") in _PRONOUNS]
+    if clitic:
+        return clitic[-1]
+    if tree.lemmas[i] not in tree.grammar.verb_classes.get("reporting", ()) or not tree.finite(i):
+        return None
+    first = min([i, *tree.children(i, "aux", "expl", "iobj")])
+    if first == 0 or tree[first - 1].upos != "PUNCT" or clause_of(tree, i) is not None:
+        return None
+    for k in range(i + 1, min(len(tree), i + 10)):
+        token = tree[k]
+        if token.upos == "PUNCT":
+            return None
+        if token.upos in ("NOUN", "PROPN", "PRON"):
+            head = token.head if token.deprel.startswith(("flat", "nmod")) and token.head > k else k
+            if not tree.case(head) and not tree.case(k):
+                return head
+    return None
 
 
 def _coordinated(tree: Tree, i: int, depth: int) -> Filler | None:
@@ -125,12 +164,12 @@ def deep_object(tree: Tree, i: int) -> Filler | None:
             return Filler(tree[i].head, "modified")
         return surface_subject(tree, i)
     own = _object_noun(tree, i)
-    if own is not None:
+    if own is not None and own != _inverted(tree, i):
         return Filler(own, "object")
     if tree[i].deprel == "acl:relcl" and any(tree.forms[k] in _OBJECT_RELATIVES for k in tree.kids[i]):
         return Filler(tree[i].head, "relative")
     following = _next_nominal(tree, i)
-    if following is not None:
+    if following is not None and _inverted(tree, i) is None:
         return Filler(following, "next")
     for k in tree.children(i, "xcomp"):
         if tree.lemmas[i] == "faire" or tree.forms[k] in ("faire",):

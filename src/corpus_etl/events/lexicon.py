@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -78,6 +78,16 @@ def load(pack: Pack) -> Lexicon:
     words = {name: fold_all(value) for name, value in data.items() if isinstance(value, list)}
     words["part_nouns"] = fold_all(verb_data["part_nouns"])
     general = read.support
+    light = {h for p in (general.active, general.passive, general.happening) for h in compiler.by_head(p)}
+    for entries in nouns.values():
+        light |= {head for entry in entries for head in entry.verbs or ()}
+    forms = _forms(sorted({*verbs, *light}), read.endings)
+    grammar = replace(
+        grammar,
+        verb_forms=forms,
+        known_verbs=frozenset({*verbs, *light}),
+        verb_classes={**grammar.verb_classes, "reporting": _reporting(read.groups, compiler)},
+    )
     cues = folder / "_cues.yaml"
     return Lexicon(
         frames=read,
@@ -88,7 +98,7 @@ def load(pack: Pack) -> Lexicon:
         active=compiler.by_head(general.active),
         passive=compiler.by_head(general.passive),
         happening=compiler.by_head(general.happening),
-        forms=_forms(verbs, read.endings),
+        forms=forms,
         notes=(read_yaml(cues) or {}) if cues.exists() else {},
     )
 
@@ -172,10 +182,17 @@ def _index(
     return {k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}
 
 
-def _forms(verbs: Mapping[str, tuple[Entry, ...]], endings: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+def _reporting(groups: Iterable[Group], compiler: _Compiler) -> frozenset[str]:
+    """Heads of the verbs that may introduce speech: all communication types."""
+    return frozenset(
+        compiler.verb(text).head for g in groups if g.event_type.startswith("communication.") for text in g.verbs
+    )
+
+
+def _forms(verbs: Iterable[str], endings: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     forms: dict[str, str] = {}
     longest = sorted(endings, key=lambda e: (-len(e), e))
-    for lemma in sorted(verbs):
+    for lemma in verbs:
         ending = next((e for e in longest if lemma.endswith(e) and len(lemma) >= len(e)), None)
         if ending is None or len(lemma) <= 4:
             continue

@@ -73,13 +73,21 @@ def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
         if not (somebody or anchored):
             return "noun without determiner or participant"
         return None
-    if candidate.support_kind:
+    if candidate.support_kind or _told(scene, i):
         return None
     if form in ("un", "une", "des", "d'") and not (named or anchored):
         return "indefinite noun without named participant, date or amount"
     if plural and not (named or anchored) and form not in words["possessives"]:
         return "plural noun without named participant, date or amount"
     return None
+
+
+def _told(scene: Scene, i: int) -> bool:
+    """The noun is subject or object of a verb in a past tense: « un attentat a fait dix morts »."""
+    tree = scene.tree
+    verb = tree.governor(i)
+    direct = verb is not None and tree[i].head == verb and tree[i].deprel.startswith(("nsubj", "obj"))
+    return direct and verb is not None and tree.finite(verb) and tree.tense(verb) == "past"
 
 
 def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool) -> str | None:
@@ -103,9 +111,11 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
         return None if roles.participants else "participle without participant"
     if tree.infinitive(i) or tree.gerund(i):
         return "infinitive or gerund without named participant" if not _narrated(scene, i) else None
-    if tree.tense(i) != "past" and not heading(scene):
-        return None if roles.participants and _definite(scene, roles) else "present without named participant, date or amount"
-    return None if roles.participants or roles.theme is not None or candidate.length > 1 else "no participant"
+    if tree.tense(i) == "past" or heading(scene):
+        return None if roles.participants or roles.theme is not None or subject is not None or candidate.length > 1 else "no participant"
+    if tree.feature(i, "Tense") in ("Fut", "Cnd") or any(tree.feature(k, "Tense") == "Fut" for k in tree.children(i, "aux")):
+        return None if roles.participants else "future without participant"
+    return None if roles.participants and _definite(scene, roles) else "present without named participant, date or amount"
 
 
 def _narrated(scene: Scene, i: int) -> bool:
@@ -118,6 +128,8 @@ def _definite(scene: Scene, roles: Roles) -> bool:
     """Some participant is singular and definite, or resolved: present tense may narrate."""
     tree = scene.tree
     for participant in roles.participants:
+        if tree[participant.token].upos == "PRON":
+            return True
         det = tree.determiner(participant.token)
         form = tree.forms[det] if det is not None else ""
         if tree.feature(participant.token, "Number") != "Plur" and form in scene.lexicon.words["definite"]:

@@ -28,6 +28,9 @@ class Grammar:
     verb_classes: Mapping[str, frozenset[str]]
     prepositions: tuple[tuple[str, ...], ...] = ()
     """Compound prepositions as word sequences, longest first."""
+    verb_forms: Mapping[str, str] = field(default_factory=dict)
+    """Inflected form to lemma, for the verbs of the lexicon."""
+    known_verbs: frozenset[str] = frozenset()
 
     def preposition(self, word: str) -> str:
         """A folded preposition without contraction: du -> de."""
@@ -51,7 +54,13 @@ class Tree:
             if token.head != token.i:
                 self.kids[token.head].append(token.i)
         self.forms = [fold(t.text) for t in tokens]
-        self.lemmas = [fold(t.lemma) for t in tokens]
+        self.lemmas = [self._lemma(t) for t in tokens]
+
+    def _lemma(self, token: Token) -> str:
+        lemma = fold(token.lemma)
+        if token.upos in ("VERB", "AUX") and lemma not in self.grammar.known_verbs:
+            return self.grammar.verb_forms.get(fold(token.text), lemma)
+        return lemma
 
     def __getitem__(self, i: int) -> Token:
         return self.sentence.tokens[i]

@@ -63,8 +63,7 @@ def verb_lemma(tree: Tree, i: int, lexicon: Lexicon) -> str | None:
     """The lemma of token `i` as a verb of the lexicon: by the tagger, else by the form."""
     token = tree[i]
     if token.upos in ("VERB", "AUX"):
-        lemma = tree.lemmas[i]
-        return lemma if lemma in lexicon.verbs else lexicon.forms.get(tree.forms[i], lemma)
+        return tree.lemmas[i]
     form = lexicon.forms.get(tree.forms[i])
     if form is None:
         return None
