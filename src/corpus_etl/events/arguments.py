@@ -55,8 +55,17 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
             return Filler(head, "modified")
         return _noun_holder(tree, head, depth)
     if tree.infinitive(i) or tree.gerund(i) or tree.participle(i):
-        return _understood(tree, i, depth)
+        return _understood(tree, i, depth) or (_main_subject(tree, i) if not depth else None)
     return None
+
+
+def _main_subject(tree: Tree, i: int) -> Filler | None:
+    """Subject of the main clause, for gerunds and infinitives that the parser left without a controller."""
+    root = next((t.i for t in tree.sentence.tokens if t.head == t.i), i)
+    subjects = tree.children(root, "nsubj")
+    if root == i or not subjects or tree.participle(i) or subjects[0] > i:
+        return None
+    return Filler(subjects[0], "main subject")
 
 
 def _relative(tree: Tree, pronoun: int, verb: int) -> Filler | None:
@@ -269,7 +278,19 @@ def clause_of(tree: Tree, i: int) -> int | None:
     """Complement clause or infinitive of `i`."""
     kids = tree.children(i, "ccomp", "xcomp")
     kids += [k for k in tree.children(i, "acl", "advcl", "obl:arg") if k > i and _complement_clause(tree, k)]
-    return kids[0] if kids else None
+    if kids:
+        return kids[0]
+    return _clause_after(tree, i) if tree[i].upos == "VERB" else None
+
+
+def _clause_after(tree: Tree, i: int) -> int | None:
+    """A clause that the parser lost: « que » within a few words after the verb, then the next verb."""
+    for k in range(i + 1, min(len(tree), i + 6)):
+        if tree.forms[k] in ("que", "qu'") and tree[k].deprel != "advmod":
+            return next((v for v in range(k + 1, len(tree)) if tree[v].upos in ("VERB", "AUX")), None)
+        if tree[k].upos not in ("ADV", "PRON", "ADP", "NOUN", "PUNCT") or tree[k].upos == "PUNCT" and tree.forms[k] != ",":
+            return None
+    return None
 
 
 def _complement_clause(tree: Tree, k: int) -> bool:

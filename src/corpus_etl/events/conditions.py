@@ -23,13 +23,13 @@ def failure(scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence[
 
 def _require(scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence[str], need: Condition) -> str | None:
     for role in need.needs:
-        if not roles.of(role) and not (role == "theme" and roles.theme is not None):
+        if not roles.of(role) and role not in roles.unresolved and not (role == "theme" and roles.theme is not None):
             return f"needs {role}"
     for role, kinds in need.kinds.items():
         found = roles.of(role)
         if any(p.kind is not None and p.kind not in kinds for p in found):
             return f"{role} is {found[0].kind}"
-        if need.strict and not any(p.kind in kinds for p in found):
+        if need.strict and not any(p.kind in kinds for p in found) and role not in roles.unresolved:
             return f"{role} is not known to be {' or '.join(sorted(kinds))}"
         if not found and role in roles.things and _named_thing(scene, roles.things[role]) and kinds <= {"person", "organization", "group"}:
             return f"{role} is a thing"

@@ -14,7 +14,7 @@ from corpus_etl.schemas import EVENT_TYPES
 
 from . import frames
 from .frames import Frames, Group
-from .syntax import Grammar
+from .grammar import Grammar
 from .words import fold, fold_all, split_words
 
 Kind = Literal["verb", "noun", "support", "support_passive"]

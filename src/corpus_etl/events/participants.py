@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus_etl.entities import Entity, EntityIndex, EntityMention
 
-from .arguments import Filler, complements, fill_slot
+from .arguments import Filler, complements, deep_subject, fill_slot
 from .lexicon import Lexicon
 from .syntax import Tree
 from .triggers import Candidate
@@ -39,6 +39,8 @@ class Roles:
 
     participants: tuple[Participant, ...]
     things: Mapping[str, int]
+    unresolved: frozenset[str] = frozenset()
+    """Roles whose filler is a pronoun that could not be resolved."""
     theme: int | None = None
 
     def of(self, role: str) -> list[Participant]:
@@ -74,6 +76,7 @@ def fill_roles(scene: Scene, candidate: Candidate) -> Roles:
     things: dict[str, int] = {}
     theme: int | None = None
     used: set[int] = set()
+    unresolved: set[str] = set()
     for role in ("actor", "recipient", "place", "theme"):
         for slot in slots.get(role, ()):
             fillers = _slot(scene, candidate, slot, used)
@@ -84,14 +87,35 @@ def fill_roles(scene: Scene, candidate: Candidate) -> Roles:
                 break
             found = [p for f in fillers for p in resolve(scene, role, f, candidate)]
             if not found:
-                things.setdefault(role, fillers[0].token)
+                if scene.tree[fillers[0].token].upos == "PRON":
+                    unresolved.add(role)
+                else:
+                    things.setdefault(role, fillers[0].token)
                 continue
             things.pop(role, None)
+            unresolved.discard(role)
             used |= {f.token for f in fillers}
             taken += found
             break
+    if not any(p.role == "actor" for p in taken) and not noun:
+        taken += _author(scene, candidate)
     taken = _plausible(candidate, taken, pattern.reciprocal)
-    return Roles(tuple(taken), things, theme)
+    return Roles(tuple(taken), things, frozenset(unresolved), theme)
+
+
+def _author(scene: Scene, candidate: Candidate) -> list[Participant]:
+    """Who wrote « un billet publié dimanche » in « Dans un billet publié dimanche, X accuse … »: the subject of the clause,
+    for words that somebody sent or published."""
+    tree, i = scene.tree, candidate.head
+    if not candidate.entry.group.event_type.startswith("communication.") or not tree.participle(i):
+        return []
+    if tree[i].deprel != "acl" or "actor" not in candidate.entry.group.pattern.verb:
+        return []
+    verb = tree.governor(tree[i].head)
+    found = deep_subject(tree, verb) if verb is not None else None
+    if found is None or found.token == tree[i].head or not tree[tree[i].head].deprel.startswith("obl"):
+        return []
+    return [replace(p, how="author") for p in resolve(scene, "actor", found, candidate) if p.entity]
 
 
 def _slot(scene: Scene, candidate: Candidate, slot: str, used: set[int]) -> list[Filler]:

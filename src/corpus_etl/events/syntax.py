@@ -6,35 +6,18 @@ Everything here is Universal Dependencies; what depends on the language (contrac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from corpus_etl.language import Sentence, Token
 
+from .grammar import Grammar
+from .repair import repair
 from .words import fold
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:caus", "nsubj:outer")
 _CLAUSES = frozenset({"root", "ccomp", "advcl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "advcl:cleft", "acl"})
-
-
-@dataclass(frozen=True)
-class Grammar:
-    """Words of the language that the tree needs, all folded."""
-
-    contractions: Mapping[str, str]
-    determiners: frozenset[str]
-    passive_agents: frozenset[str]
-    verb_classes: Mapping[str, frozenset[str]]
-    prepositions: tuple[tuple[str, ...], ...] = ()
-    """Compound prepositions as word sequences, longest first."""
-    verb_forms: Mapping[str, str] = field(default_factory=dict)
-    """Inflected form to lemma, for the verbs of the lexicon."""
-    known_verbs: frozenset[str] = frozenset()
-
-    def preposition(self, word: str) -> str:
-        """A folded preposition without contraction: du -> de."""
-        return self.contractions.get(word, word)
 
 
 @dataclass
@@ -48,6 +31,7 @@ class Tree:
     lemmas: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.sentence = repair(self.sentence, self.grammar)
         tokens = self.sentence.tokens
         self.kids = [[] for _ in tokens]
         for token in tokens:

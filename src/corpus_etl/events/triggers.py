@@ -183,7 +183,6 @@ def _with_support(tree: Tree, entry: Entry, i: int, words: tuple[int, ...], lexi
                 yield Candidate(
                     entry, i, words, verb, "passive" if entry.kind == "support_passive" else "active", own_support=True
                 )
-                return
         return
     for verb, relation in verbs:
         for table, kind in ((lexicon.passive, "passive"), (lexicon.active, "active"), (lexicon.happening, "happening")):
@@ -220,6 +219,10 @@ def governing_verbs(tree: Tree, i: int) -> Iterable[tuple[int, str]]:
     case = tree.case(head)
     if relation.startswith("nsubj"):
         yield verb, "object" if tree.passive(verb) else "subject"
+        for other in tree.children(verb, "conj"):
+            # « la plainte a été déposée, puis abandonnée »
+            if not tree.children(other, "nsubj"):
+                yield other, "object" if tree.passive(other) or tree.passive(verb) and tree.participle(other) else "subject"
     elif case in tree.grammar.passive_agents and tree.passive(verb):
         yield verb, "par"
     elif case and not (relation.startswith("obj") or (case == "de" and tree.forms[head - 1] == "des")):

@@ -1,0 +1,64 @@
+"""Corrections of frequent errors of the tagger that triggers depend on; everything else stays as parsed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus_etl.language import Sentence, Token
+
+from .grammar import Grammar
+from .words import fold
+
+_BEFORE_INFINITIVE = frozenset({"de", "d'", "à", "pour", "sans"})
+_PARTICIPLE = ("é", "ée", "és", "ées")
+
+
+def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
+    """The sentence with names in mixed case as PROPN, known infinitives and fronted participles as verbs."""
+    tokens = list(sentence.tokens)
+    for i, token in enumerate(tokens):
+        if token.upos not in ("VERB", "AUX", "PROPN", "PUNCT", "NUM", "SYM") and _mixed_case(token.text):
+            tokens[i] = replace(token, upos="PROPN", feats="")
+        elif token.upos in ("NOUN", "ADJ", "ADV", "X") and _infinitive(tokens, i, grammar):
+            relation = "xcomp" if tokens[token.head].upos == "VERB" else token.deprel
+            tokens[i] = replace(token, upos="VERB", feats="VerbForm=Inf", lemma=fold(token.text), deprel=relation)
+        elif token.upos in ("PROPN", "NOUN", "X") and _fronted_participle(tokens, i, grammar):
+            tokens = _attach_participle(tokens, i, grammar)
+    return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
+
+
+def _mixed_case(text: str) -> bool:
+    """OpenAI, xAI, iPhone: a capital after a small letter or two capitals."""
+    return len(text) > 2 and text.isalpha() and any(c.isupper() for c in text[1:]) and not text.isupper()
+
+
+def _infinitive(tokens: list[Token], i: int, grammar: Grammar) -> bool:
+    form = fold(tokens[i].text)
+    if i == 0 or form not in grammar.known_verbs or not form.endswith(("er", "ir", "re")):
+        return False
+    return fold(tokens[i - 1].text) in _BEFORE_INFINITIVE and not any(t.head == i and t.upos == "DET" for t in tokens)
+
+
+def _fronted_participle(tokens: list[Token], i: int, grammar: Grammar) -> bool:
+    form = fold(tokens[i].text)
+    if form not in grammar.verb_forms or not form.endswith(_PARTICIPLE) or i + 1 >= len(tokens):
+        return False
+    first = i == 0 or tokens[i - 1].upos == "PUNCT"
+    return first and tokens[i + 1].upos in ("ADP", "ADV", "NUM", "NOUN") and tokens[i].text[:1].isupper() == (i == 0)
+
+
+def _attach_participle(tokens: list[Token], i: int, grammar: Grammar) -> list[Token]:
+    """Make the participle a clause under the first finite verb after it."""
+    verb = next((t.i for t in tokens[i + 1 :] if t.upos == "VERB" and "VerbForm=Inf" not in t.feats), None)
+    changed = list(tokens)
+    changed[i] = replace(
+        tokens[i],
+        upos="VERB",
+        lemma=grammar.verb_forms[fold(tokens[i].text)],
+        feats="Tense=Past|VerbForm=Part",
+        head=verb if verb is not None else tokens[i].head,
+        deprel="advcl" if verb is not None else tokens[i].deprel,
+    )
+    if verb is not None and tokens[verb].head == i:
+        changed[verb] = replace(tokens[verb], head=verb, deprel="root")
+    return changed
