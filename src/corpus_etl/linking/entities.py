@@ -1,0 +1,263 @@
+"""Entities across documents: which document-local entities are one person, organisation or place.
+
+Gazetteer entities are global. Others are one where their full names are equal and their kinds compatible. A family
+name alone never merges two documents' entities: such a partial name takes another's identity only through an event
+that both report (`adopt_full_names`).
+"""
+
+import polars as pl
+
+from corpus_etl import ids
+
+from .carry import carry
+from .inputs import Inputs, Previous
+from .names import looks_like_name, name_columns
+from .words import Words
+
+_HASHED = r"^n[0-9a-f]{16}$"
+_LOCAL = r"^(.+):(\d+)$"
+_ROLES = ("actor", "recipient", "place")
+
+
+def fill_names(inputs: Inputs, words: Words) -> pl.DataFrame:
+    """Participants with `entity_id` filled where, without an entity table, the filler itself is a name."""
+    p = inputs.participants
+    if inputs.named:
+        return p
+    name = (
+        pl.col("entity_id").is_null() & pl.col("role").is_in(_ROLES) & looks_like_name(pl.col("text"), words)
+    )
+    return p.with_columns(
+        entity_id=pl.when(name).then(pl.col("text").str.strip_chars()).otherwise(pl.col("entity_id"))
+    )
+
+
+def resolve(
+    inputs: Inputs, participants: pl.DataFrame, words: Words, previous: Previous | None
+) -> pl.DataFrame:
+    """One row per entity key in use: key, entity_id (global), name, kind, aliases, wikidata_id, folded, family, partial.
+
+    `participants` are those of `fill_names`. Rows are sorted by key.
+    """
+    used = _used_keys(inputs, participants)
+    described = _describe(inputs, participants, used, words)
+    full = pl.when("partial").then(pl.col("key")).otherwise(pl.col("folded"))
+    specific = pl.col("kind") != "other"
+    grouped = described.with_columns(full=full).with_columns(
+        n_kinds=pl.col("kind").filter(specific).n_unique().over("full"),
+        only=pl.col("kind").filter(specific).first().over("full"),
+    )
+    grouped = grouped.with_columns(
+        cls=pl.when((pl.col("kind") == "other") & (pl.col("n_kinds") == 1))
+        .then(pl.col("only"))
+        .otherwise(pl.col("kind"))
+    ).with_columns(group=pl.concat_str("cls", "full", separator="\x1f"))
+    grouped = _apart_by_wikidata(grouped)
+    return _with_ids(grouped, participants, previous).sort("key")
+
+
+def _used_keys(inputs: Inputs, participants: pl.DataFrame) -> pl.DataFrame:
+    """Keys in use with where they are first used: key, published, doc_id, start."""
+    docs = inputs.documents.select("doc_id", "published_start")
+    sources = inputs.mentions.select(
+        "doc_id", key="attribution_entity_id", start="attribution_start", text="attribution"
+    )
+    fillers = participants.join(inputs.mentions.select("mention_id", "doc_id"), on="mention_id").select(
+        "doc_id", key="entity_id", start="start", text="text"
+    )
+    rows = pl.concat([sources, fillers]).filter(pl.col("key").is_not_null())
+    first = rows.join(docs, on="doc_id", how="left").sort(
+        "published_start", "doc_id", "start", "key", nulls_last=True
+    )
+    return first.group_by("key", maintain_order=True).agg(
+        pl.col("published_start").first(), pl.col("doc_id").first(), pl.col("start").first(), pl.col("text")
+    )
+
+
+def _describe(inputs: Inputs, participants: pl.DataFrame, used: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """Name, kind, aliases of the keys; without an entity table the key itself or its most frequent text is the name."""
+    table = inputs.entities.group_by(key="entity_id").agg(
+        pl.col("name").drop_nulls().mode().sort().first(),
+        pl.col("kind").drop_nulls().mode().sort().first(),
+        pl.col("aliases").explode(empty_as_null=False).drop_nulls().unique().sort(),
+        pl.col("wikidata_id").drop_nulls().sort().first(),
+    )
+    spoken = (
+        used.select("key", "text")
+        .explode("text", empty_as_null=False)
+        .filter(looks_like_name(pl.col("text"), words))
+        .group_by("key", "text")
+        .len()
+        .sort("len", pl.col("text").str.len_chars(), "text", descending=[True, True, False])
+        .unique("key", keep="first", maintain_order=True)
+        .select("key", spoken="text")
+    )
+    telling = ~pl.col("key").str.contains(rf"{_HASHED}|{_LOCAL}") & ~pl.col("key").str.contains(
+        r"^[a-z_]+/|^[a-z0-9_-]*\d[a-z0-9_-]*$"
+    )
+    named = used.drop("text").join(table, on="key", how="left").join(spoken, on="key", how="left")
+    named = named.with_columns(
+        name=pl.coalesce(
+            pl.when(pl.col("name").str.strip_chars() != "").then("name"),
+            pl.when(telling).then("key"),
+            "spoken",
+            "key",
+        ),
+        kind=pl.col("kind").fill_null("other"),
+    )
+    columns = named.with_columns(name_columns(pl.col("name"), pl.col("kind"), words))
+    return columns.with_columns(
+        folded=pl.when(pl.col("folded") == "").then("key").otherwise("folded"),
+        family=pl.when(pl.col("family") == "").then("key").otherwise("family").fill_null(pl.col("key")),
+        gazetteer=~pl.col("key").str.contains(rf"{_HASHED}|{_LOCAL}") & pl.col("key").str.contains("/"),
+    ).with_columns(partial=pl.col("partial") & ~pl.col("gazetteer") & pl.col("wikidata_id").is_null())
+
+
+def _apart_by_wikidata(grouped: pl.DataFrame) -> pl.DataFrame:
+    """Keep namesakes apart where several gazetteer keys or Wikidata items share a name: each is its own group."""
+    identity = pl.coalesce("wikidata_id", pl.when("gazetteer").then("key"))
+    return (
+        grouped.with_columns(identity=identity)
+        .with_columns(n=pl.col("identity").drop_nulls().n_unique().over("group"))
+        .with_columns(
+            group=pl.when((pl.col("n") > 1) & pl.col("identity").is_not_null())
+            .then(pl.concat_str("group", pl.lit("\x1f"), "identity"))
+            .otherwise("group")
+        )
+        .drop("n")
+    )
+
+
+def _with_ids(grouped: pl.DataFrame, participants: pl.DataFrame, previous: Previous | None) -> pl.DataFrame:
+    """Global ids: of the gazetteer key, else carried forward, else of the founding mention."""
+    founding = grouped.sort(
+        ~pl.col("gazetteer"), "published_start", "doc_id", "start", "key", nulls_last=True
+    ).unique("group", keep="first", maintain_order=True)
+    minted = [key if _is_hashed(key) else ids.entity_id(key) for key in founding["key"].to_list()]
+    groups = founding.select("group", "gazetteer", minted=pl.Series(minted, dtype=pl.String))
+    kept = pl.DataFrame(schema={"group": pl.String, "id": pl.String})
+    if previous is not None and previous.participants is not None:
+        local = groups.filter(~pl.col("gazetteer")).join(grouped.select("group", "key"), on="group")
+        kept = _carried(local, participants, previous.participants, set(minted))
+    final = groups.join(kept, on="group", how="left").select("group", entity_id=pl.coalesce("id", "minted"))
+    return grouped.join(final, on="group", how="left").select(
+        "key",
+        "entity_id",
+        "name",
+        "kind",
+        "aliases",
+        "wikidata_id",
+        "folded",
+        "family",
+        "partial",
+        "gazetteer",
+    )
+
+
+def _is_hashed(key: str) -> bool:
+    return len(key) == 17 and key[0] == "n" and all(c in "0123456789abcdef" for c in key[1:])
+
+
+def _carried(
+    local: pl.DataFrame, participants: pl.DataFrame, before: pl.DataFrame, minted: set[str]
+) -> pl.DataFrame:
+    """Ids of the previous release kept by groups of local keys: the filler at one place is one entity."""
+    item = pl.concat_str(
+        "mention_id", pl.col("role").cast(pl.String), pl.col("start").fill_null(-1), "text", separator="\x1f"
+    )
+    new = participants.select(item=item, key="entity_id").join(local, on="key")
+    new = new.select("item", "group", rank=pl.col("minted"))
+    old = before.filter(pl.col("entity_id").is_not_null()).select(item=item, id="entity_id")
+    age = old.select(pl.col("id").unique().sort()).with_row_index("age")
+    return carry(new.unique(), old.unique(), age)
+
+
+def adopt_full_names(
+    resolved: pl.DataFrame, participants: pl.DataFrame, mentions: pl.DataFrame
+) -> pl.DataFrame:
+    """`resolved` with partial names given the identity of the one bearer of that name in the events they share.
+
+    `participants` has mention_id, entity_id (keys); `mentions` has mention_id, event_id. A partial name that meets
+    two different bearers stays by itself.
+    """
+    seen = participants.join(mentions.select("mention_id", "event_id"), on="mention_id").join(
+        resolved.select("key", "entity_id", "family", "partial"),
+        left_on="entity_id",
+        right_on="key",
+        suffix="_global",
+    )
+    partial = seen.filter("partial").select("event_id", "family", key="entity_id")
+    full = seen.filter(~pl.col("partial")).select("event_id", "family", bearer="entity_id_global").unique()
+    found = (
+        partial.join(full, on=["event_id", "family"])
+        .group_by("key")
+        .agg(pl.col("bearer").unique())
+        .filter(pl.col("bearer").list.len() == 1)
+        .select("key", bearer=pl.col("bearer").list.first())
+    )
+    return (
+        resolved.join(found, on="key", how="left", maintain_order="left")
+        .with_columns(entity_id=pl.coalesce("bearer", "entity_id"))
+        .drop("bearer")
+    )
+
+
+def entity_table(
+    resolved: pl.DataFrame, participants: pl.DataFrame, mentions: pl.DataFrame, documents: pl.DataFrame
+) -> pl.DataFrame:
+    """The `entities` table of the contract; participants and mentions already carry global ids."""
+    best = resolved.sort(
+        "entity_id",
+        "partial",
+        ~pl.col("gazetteer"),
+        pl.col("name").str.len_chars(),
+        "name",
+        descending=[False, False, False, True, False],
+    )
+    described = best.group_by("entity_id", maintain_order=True).agg(
+        pl.col("name").first(),
+        pl.col("kind").filter(pl.col("kind") != "other").first(),
+        aliases=pl.concat_list(pl.col("aliases").fill_null([]), pl.concat_list("name"))
+        .explode(empty_as_null=False)
+        .drop_nulls()
+        .unique()
+        .sort(),
+        wikidata_id=pl.col("wikidata_id").drop_nulls().first(),
+    )
+    in_mentions = pl.concat(
+        [
+            participants.select("mention_id", "entity_id"),
+            mentions.select("mention_id", entity_id="attribution_entity_id"),
+        ]
+    ).filter(pl.col("entity_id").is_not_null())
+    counts = (
+        in_mentions.unique()
+        .join(mentions.select("mention_id", "doc_id"), on="mention_id")
+        .join(documents.select("doc_id", "published_start"), on="doc_id", how="left")
+        .group_by("entity_id")
+        .agg(
+            n_mentions=pl.len().cast(pl.Int32),
+            n_documents=pl.col("doc_id").n_unique().cast(pl.Int32),
+            first_published=pl.col("published_start").min(),
+            last_published=pl.col("published_start").max(),
+        )
+    )
+    return (
+        described.join(counts, on="entity_id")
+        .with_columns(
+            pl.col("kind").fill_null("other"),
+            pl.col("aliases").list.set_difference(pl.concat_list("name")).list.sort(),
+        )
+        .select(
+            "entity_id",
+            "name",
+            "kind",
+            "aliases",
+            "wikidata_id",
+            "n_mentions",
+            "n_documents",
+            "first_published",
+            "last_published",
+        )
+        .sort("entity_id")
+    )

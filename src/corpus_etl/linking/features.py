@@ -1,0 +1,230 @@
+"""What linking compares of a mention: one row of numbers and code lists per mention, in the order of mention_id."""
+
+import polars as pl
+
+from .inputs import Inputs
+from .types import type_traits
+from .words import CODES, Words, cues, fold, stems
+
+_SLICE = 100_000
+"""Mentions whose sentences are cut to stems at a time: bounds the memory."""
+_AMOUNT_STEP = 0.1
+"""Width of the logarithmic cells in which amounts are equal; two shifted grids make cells of 5 to 10 %."""
+_KINDS = {"person": 1, "organization": 2, "group": 2, "place": 4, "product": 8}
+FACTUALITY = ("asserted", "negated", "planned", "possible")
+
+
+def build_features(
+    inputs: Inputs, participants: pl.DataFrame, resolved: pl.DataFrame, words: Words
+) -> pl.DataFrame:
+    """Features of all mentions.
+
+    Columns: i (row), doc, type_code, kin_code, recurs, by_actor, by_recipient, symmetric, place_matters,
+    amount_matters, fact (index into FACTUALITY), ds, de (event date, days, closed-open), ps, pe (publication, days), per role
+    a_/r_ lists of entity codes (ids, fam, part) and a kind mask, places, units, amounts, theme, sentence stems, pos,
+    definite, again.
+    """
+    mentions = inputs.mentions
+    base = (
+        mentions.with_row_index("i")
+        .join(type_traits(), on="event_type", how="left", maintain_order="left")
+        .join(
+            inputs.documents.select("doc_id", "published_start", "published_end"),
+            on="doc_id",
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(
+            pl.col("type_code").fill_null(-1),
+            pl.col("kin_code").fill_null(-1),
+            pl.col("recurs").fill_null(2),
+            pl.col("by_actor", "by_recipient").fill_null(True),
+            pl.col("symmetric", "place_matters", "amount_matters").fill_null(False),
+        )
+        .select(
+            "i",
+            "mention_id",
+            "type_code",
+            "kin_code",
+            "recurs",
+            "by_actor",
+            "by_recipient",
+            "symmetric",
+            "place_matters",
+            "amount_matters",
+            doc=pl.col("doc_id").rank("dense").cast(pl.Int32),
+            fact=pl.col("factuality").replace_strict(
+                FACTUALITY, [0, 1, 2, 3], default=0, return_dtype=pl.Int8
+            ),
+            ds=_days("date_start"),
+            de=_days("date_end"),
+            coarse=~pl.col("date_granularity").is_in(["day", "week"]).fill_null(False),
+            near=_slack(),
+            ps=_days("published_start"),
+            pe=_days("published_end"),
+            pos=pl.col("trigger_start").fill_null(0),
+        )
+        .with_columns(de=pl.coalesce("de", pl.col("ds") + 1), pe=pl.coalesce("pe", pl.col("ps") + 1))
+    )
+    parts = _participants(mentions, participants, resolved, words)
+    features = base.join(parts, on="mention_id", how="left", maintain_order="left")
+    features = features.with_columns(
+        [pl.col(c).fill_null([]) for c, t in features.schema.items() if t == CODES]
+        + [pl.col(c).fill_null(0) for c in ("a_kind", "r_kind")]
+    )
+    return features.drop("mention_id").with_columns(*_amount_codes(mentions), *_texts(mentions, parts, words))
+
+
+def _days(column: str) -> pl.Expr:
+    return pl.col(column).cast(pl.Int32).alias(column)
+
+
+def _slack() -> pl.Expr:
+    """Days by which two dates may miss each other without contradiction: coarse dates are rounded by people."""
+    return (
+        pl.col("date_granularity")
+        .replace_strict(
+            ["day", "week", "month", "season", "quarter", "half", "year", "approx"],
+            [0, 1, 3, 10, 10, 10, 0, 10],
+            default=0,
+            return_dtype=pl.Int32,
+        )
+        .fill_null(0)
+    )
+
+
+def _participants(
+    mentions: pl.DataFrame, participants: pl.DataFrame, resolved: pl.DataFrame, words: Words
+) -> pl.DataFrame:
+    """Code lists by role: mention_id, a_ids, a_fam, a_part, a_kind, r_…, places, names (stems of all names)."""
+    filler = fold(pl.col("text").fill_null("")).str.strip_chars()
+    symmetric = type_traits().filter("symmetric")["event_type"].implode()
+    # The parties of a symmetric event are all actors, whatever the words make of them.
+    p = participants.join(mentions.select("mention_id", "event_type"), on="mention_id").with_columns(
+        role=pl.when(pl.col("event_type").is_in(symmetric) & (pl.col("role") == "recipient"))
+        .then(pl.lit("actor"))
+        .otherwise("role")
+    )
+    p = p.join(
+        resolved.select("key", "name", "kind", "family", "partial", global_id="entity_id"),
+        left_on="entity_id",
+        right_on="key",
+        how="left",
+    ).with_columns(filler=filler)
+    p = p.filter(
+        pl.col("global_id").is_not_null()
+        | ((pl.col("filler") != "") & ~pl.col("filler").is_in(words.pronouns))
+    )
+    p = p.with_columns(
+        code=pl.coalesce("global_id", "filler").hash(seed=1),
+        family_code=pl.coalesce("family", "filler").hash(seed=2),
+        partial=pl.col("partial").fill_null(False),
+        kind_code=pl.col("kind").replace_strict(_KINDS, default=0, return_dtype=pl.Int8).fill_null(0),
+        # Common nouns tell nobody apart: they add to what is shared, never to what differs.
+        known=pl.col("global_id").is_not_null(),
+    )
+    out = mentions.select("mention_id")
+    for prefix, role in (("a", "actor"), ("r", "recipient")):
+        rows = p.filter(pl.col("role") == role)
+        out = out.join(
+            rows.group_by("mention_id").agg(
+                pl.col("code").unique().sort().alias(f"{prefix}_ids"),
+                pl.col("family_code").filter("known").unique().sort().alias(f"{prefix}_fam"),
+                pl.col("family_code").filter("known", "partial").unique().sort().alias(f"{prefix}_part"),
+                pl.col("kind_code").filter("known").unique().sum().cast(pl.Int32).alias(f"{prefix}_kind"),
+                pl.col("known").sum().cast(pl.Int32).alias(f"{prefix}_known"),
+            ),
+            on="mention_id",
+            how="left",
+            maintain_order="left",
+        )
+    places = p.filter(pl.col("role") == "place", "known" if resolved.height else pl.lit(True))
+    out = out.join(
+        places.group_by("mention_id").agg(places=pl.col("code").unique().sort()),
+        on="mention_id",
+        how="left",
+        maintain_order="left",
+    )
+    themes = (
+        participants.filter(pl.col("role") == "theme")
+        .group_by("mention_id")
+        .agg(theme_text=pl.col("text").drop_nulls().sort().str.join(" "))
+    )
+    names = (
+        p.filter("known").group_by("mention_id").agg(name_text=pl.col("name").unique().sort().str.join(" "))
+    )
+    for frame in (themes, names):
+        out = out.join(frame, on="mention_id", how="left", maintain_order="left")
+    return out.with_columns(pl.col("a_known", "r_known").fill_null(0))
+
+
+def _amount_codes(mentions: pl.DataFrame) -> list[pl.Series]:
+    """Units of the amounts, and cells of their logarithms: amounts are equal where they share a cell."""
+    rows = (
+        mentions.select("amounts")
+        .with_row_index("i")
+        .explode("amounts", empty_as_null=False)
+        .filter(pl.col("amounts").is_not_null())
+        .unnest("amounts")
+        .select(
+            "i",
+            unit=pl.coalesce(
+                pl.col("currency").str.to_uppercase(), pl.col("unit").str.to_lowercase()
+            ).fill_null("?"),
+            value=pl.concat_list("value", "low", "high"),
+        )
+        .explode("value", empty_as_null=True)
+        .filter(pl.col("value").is_not_null())
+        .with_columns(log=pl.col("value").abs().clip(lower_bound=1e-9).log() / _AMOUNT_STEP)
+    )
+    cells = [
+        pl.struct(
+            "unit",
+            grid=pl.lit(n),
+            cell=(pl.col("log") + n / 2).floor().cast(pl.Int64),
+        ).hash(seed=3)
+        for n in (0, 1)
+    ]
+    coded = (
+        rows.group_by("i").agg(
+            units=pl.col("unit").hash(seed=4).unique().sort(),
+            amounts=pl.concat_list(cells).explode().unique().sort(),
+        )
+        if rows.height
+        else pl.DataFrame(schema={"i": pl.UInt32, "units": CODES, "amounts": CODES})
+    )
+    all_rows = pl.DataFrame({"i": pl.int_range(mentions.height, eager=True, dtype=pl.UInt32)})
+    joined = all_rows.join(coded, on="i", how="left", maintain_order="left")
+    return [joined["units"].fill_null([]), joined["amounts"].fill_null([])]
+
+
+def _texts(mentions: pl.DataFrame, parts: pl.DataFrame, words: Words) -> list[pl.Series]:
+    """Stems of theme and of sentence without those of the names, and the cues."""
+    themes, sentences, definite, again = [], [], [], []
+    for start in range(0, mentions.height, _SLICE):
+        part, texts = mentions[start : start + _SLICE], parts[start : start + _SLICE]
+        frame = pl.DataFrame(
+            {
+                "theme": stems(texts["theme_text"], words),
+                "sentence": stems(part["sentence"], words),
+                "names": stems(texts["name_text"], words),
+                "trigger": stems(part["trigger"], words),
+            }
+        ).select(
+            pl.col("theme").list.set_difference("names").list.set_difference("trigger").list.sort(),
+            pl.col("sentence").list.set_difference("names").list.set_difference("trigger").list.sort(),
+        )
+        found = cues(part, words)
+        themes.append(frame["theme"])
+        sentences.append(frame["sentence"])
+        definite.append(found["definite"])
+        again.append(found["again"])
+    if not themes:
+        none, no = pl.Series([], dtype=CODES), pl.Series([], dtype=pl.Boolean)
+        themes, sentences, definite, again = [none], [none], [no], [no]
+    return [
+        pl.concat(themes).alias("theme"),
+        pl.concat(sentences).alias("sentence"),
+        pl.concat(definite).alias("definite"),
+        pl.concat(again).alias("again"),
+    ]

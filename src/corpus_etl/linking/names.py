@@ -1,0 +1,36 @@
+"""Names as linking compares them: folded, without legal forms and titles; full or partial."""
+
+import polars as pl
+
+from .words import Words, fold
+
+_PARTICLES = ("de", "du", "des", "d", "le", "la", "les", "von", "van", "der", "el", "al", "ben", "bin")
+
+
+def name_columns(name: pl.Expr, kind: pl.Expr, words: Words) -> list[pl.Expr]:
+    """Expressions `folded` (words of the name, one space between), `family` and `partial` of a name.
+
+    `family` is the last word of a person's name, the whole folded name of others; `partial` is true for persons with
+    one word only, who may be any bearer of that name.
+    """
+    dropped = [*words.legal_forms, *words.titles]
+    tokens = (
+        fold(name)
+        .str.extract_all(r"[\p{L}\p{N}]+")
+        .list.eval(pl.element().filter(~pl.element().is_in([*dropped, *_PARTICLES])))
+    )
+    all_tokens = fold(name).str.extract_all(r"[\p{L}\p{N}]+")
+    kept = pl.when(tokens.list.len() > 0).then(tokens).otherwise(all_tokens)
+    personal = kind.fill_null("other").is_in(["person", "other"])
+    return [
+        kept.list.join(" ").alias("folded"),
+        pl.when(personal).then(kept.list.last()).otherwise(kept.list.join(" ")).alias("family"),
+        ((kind == "person") & (kept.list.len() == 1)).fill_null(False).alias("partial"),
+    ]
+
+
+def looks_like_name(text: pl.Expr, words: Words) -> pl.Expr:
+    """A filler that names somebody: it begins in upper case, behind an article perhaps, and is no pronoun."""
+    bare = text.str.strip_chars().str.replace(r"^(?i:l['’]|les?\s|la\s)", "")
+    capital = bare.str.contains(r"^[\p{Lu}\p{N}]|^\p{Ll}{1,2}\p{Lu}")
+    return (capital & ~fold(text.str.strip_chars()).is_in(words.pronouns)).fill_null(False)
