@@ -94,6 +94,12 @@ class Resolver:
         self.referents.append(referent)
         return referent
 
+    def _abroad(self) -> bool:
+        """Is the text about another country than the one its bare offices (« le chef de l'État ») belong to?"""
+        home = self.gazetteer.lexicon.words["home_country"]
+        countries = {r.country for r in self.referents if r.kind == "place" and "pays" in r.nouns and r.country}
+        return bool(countries) and home not in countries
+
     # ------------------------------------------------------------------ noun phrases
     def _joined(self, phrase: Phrase) -> None:
         """A noun that stands with a name tells something about its referent."""
@@ -163,6 +169,8 @@ class Resolver:
         start = sentence.tokens[phrase.draft.head].start
         keys = []
         for end, key, role in self.gazetteer.phrase(text, start):
+            if role is not None and key not in self.by_key and (not role.of or self._abroad()):
+                continue
             if role is None or role.held(self.on) or (self.on is None and key in self.by_key):
                 phrase.draft.end = max(phrase.draft.end, end)
                 while phrase.draft.last + 1 < len(sentence.tokens) and sentence.tokens[phrase.draft.last + 1].end <= end:
@@ -201,30 +209,44 @@ class Resolver:
         owner = self._owner(phrase, sentence)
         by_attribute, by_kind, by_noun = [], [], []
         for referent in self.referents:
-            if referent.number != draft.number or (referent.gender and draft.gender and noun.kind == "person" and referent.gender != draft.gender):
+            if referent.thing or referent.number != draft.number or owner is referent or not self._nationality(phrase, referent):
                 continue
-            if owner is referent or not self._nationality(phrase, referent):
+            if noun.kind == "person" and referent.gender and draft.gender and referent.gender != draft.gender:
                 continue
             near = prominence(referent, sentence.index, draft.head, 40 if referent.name else 8)
             if near <= 0:
                 continue
-            if draft.lemma in referent.nouns:
+            if any(n == draft.lemma or n.startswith(draft.lemma + " ") for n in referent.nouns):
                 (by_attribute if referent.name else by_noun).append((near, referent))
-            elif referent.name and referent.kind == noun.kind and not noun.relational:
-                by_kind.append((prominence(referent, sentence.index, draft.head, 3 if noun.generic else 2), referent))
-        if by_attribute and not noun.relational:
+            elif referent.name and not noun.relational and (referent.kind == noun.kind or (referent.kind == "other" and noun.kind == "organization")):
+                reach = prominence(referent, sentence.index, draft.head, 5 if noun.generic else 2)
+                by_kind.append((reach * (1.0 if referent.kind == noun.kind else 0.6), referent))
+        if by_attribute and not noun.relational and (owner is None or noun.kind == "organization"):
             found = best(by_attribute, 1.05, 0.0)
-            if found is not None and not (owner is not None and noun.kind != "organization"):
+            if found is not None:
+                return found
+        restricted = owner is not None or self._restricted(phrase, sentence)
+        if noun.generic and not restricted and by_kind:
+            found = best(by_kind, 1.15, 0.05)
+            rival = max((p[0] for p in by_noun), default=0.0)
+            if found is not None and max(p[0] for p in by_kind) > 0.5 * rival:
                 return found
         if by_noun and not phrase.complements:
-            return best(by_noun, 1.05, 0.02)
-        if owner is not None or self._restricted(phrase, sentence):
+            return best(by_noun, 1.05, 0.0)
+        if restricted:
             return None
-        if noun.generic or phrase.determiner == "demonstrative":
+        if phrase.determiner == "demonstrative":
             return best(by_kind, 1.15, 0.1)
+        if draft.lemma in self.gazetteer.lexicon.strings("party_nouns"):
+            return self._party(draft)
         if noun.relational or noun.kind == "group" or len([r for r in self.referents if r.name and r.kind == noun.kind]) > 1:
             return None
         return best([p for p in by_kind if not self._contradicted(p[1])], 1.0, 0.3)
+
+    def _party(self, draft: Draft) -> Referent | None:
+        """« l'accusé », « le suspect »: the one person of the text of whom no trade is told."""
+        people = [r for r in self.referents if r.name and r.kind == "person" and r.seen and not r.nouns and agrees(r, draft.gender, draft.number)]
+        return people[0] if len(people) == 1 else None
 
     def _contradicted(self, referent: Referent) -> bool:
         """A person whose trades are known is not somebody of another trade."""

@@ -95,6 +95,9 @@ def weight_of(sentence: Sentence, token: int) -> float:
     for _ in range(6):
         word = sentence.tokens[token]
         relation = base(word.deprel)
+        if relation == "nsubj" and word.head != token:
+            # the subject of a main clause is what a text is about
+            return 1.0 if base(sentence.tokens[word.head].deprel) in ("root", "conj", "parataxis") else 0.8
         if relation in ("conj", "appos", "flat", "fixed", "compound", "name") and word.head != token:
             token = word.head
             continue

@@ -37,13 +37,47 @@ class Span:
 
 def find_names(document: AnalysedDocument, gazetteer: Gazetteer) -> list[Draft]:
     """Drafts of all names in reading order."""
-    drafts: list[Draft] = []
     certain = _strong_keys(document, gazetteer)
+    spans: dict[int, list[Span]] = {}
     for sentence in document.sentences:
         if sentence.tokens:
-            for span in _sentence_spans(document.text, sentence, gazetteer, certain):
-                drafts.append(_draft(document.text, sentence, span, gazetteer))
-    return drafts
+            spans[sentence.index] = _sentence_spans(document.text, sentence, gazetteer, certain)
+    _propagate(document, spans, gazetteer)
+    return [
+        _draft(document.text, sentence, span, gazetteer)
+        for sentence in document.sentences
+        for span in sorted(spans.get(sentence.index, ()), key=lambda s: s.first)
+    ]
+
+
+def _propagate(document: AnalysedDocument, spans: dict[int, list[Span]], gazetteer: Gazetteer) -> None:
+    """What is a name in one place of a document is one in the others, also at the start of a sentence."""
+    stop = gazetteer.lexicon.strings("not_names")
+    known: dict[str, list[tuple[str, ...]]] = {}
+    for sentence in document.sentences:
+        for span in spans.get(sentence.index, ()):
+            words = tuple(t.text for t in sentence.tokens[span.first : span.last + 1])
+            if span.first == 0 and len(words) == 1 and span.hit is None:
+                continue  # a capital at the start of a sentence is no proof
+            surname = words[-1:] if len(words) > 1 and gazetteer.lexicon.first_name(words[0]) is not None else ()
+            for form in (words, surname):
+                if form and len(form[0]) > 2 and form[0] not in stop and form not in known.setdefault(form[0], []):
+                    known[form[0]].append(form)
+    for forms in known.values():
+        forms.sort(key=len, reverse=True)
+    for sentence in document.sentences:
+        found = spans.get(sentence.index)
+        if found is None:
+            continue
+        taken = {i for span in found for i in range(span.first, span.last + 1)}
+        for token in sentence.tokens:
+            for form in known.get(token.text, ()):
+                last = token.i + len(form) - 1
+                place = range(token.i, last + 1)
+                if last < len(sentence.tokens) and not taken & set(place) and tuple(t.text for t in sentence.tokens[token.i : last + 1]) == form:
+                    found.append(Span(token.i, last, ""))
+                    taken |= set(place)
+                    break
 
 
 def _strong_keys(document: AnalysedDocument, gazetteer: Gazetteer) -> frozenset[str]:
@@ -179,7 +213,8 @@ def _complete(tokens: tuple[Token, ...], last: int, label: str) -> int:
     """Take in the rest of a name that the model cut short."""
     while last + 1 < len(tokens):
         nearby = tokens[last + 1]
-        if _name_like(nearby) and nearby.upos == "PROPN" and base(nearby.deprel) in ("flat", "compound") and not nearby.entity:
+        joined = base(nearby.deprel) in ("flat", "compound") or (label == "person" and nearby.upos in ("PROPN", "X", "NOUN", "ADJ"))
+        if _name_like(nearby) and joined and not nearby.entity and nearby.start - tokens[last].end == 1:
             last += 1
         elif (
             label == "person"

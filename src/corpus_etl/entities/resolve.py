@@ -37,7 +37,7 @@ def _index(document: AnalysedDocument, drafts: list[Draft]) -> EntityIndex:
         mention = mentions[id(draft)]
         if draft.form != "name" and mention.entity is None and draft.referent is not None and not draft.several:
             founder = draft.referent.founder
-            if founder is not None and draft.form != "noun":
+            if founder is not None and (draft.form != "noun" or founder.end - founder.start > draft.end - draft.start):
                 mention = mentions.get(id(founder), mention)
         for i in range(draft.first, draft.last + 1):
             tokens[(draft.sentence, i)] = mention

@@ -145,7 +145,7 @@ class _Reader:
             self.kids[sentence.index] = kids
             self._markers(sentence)
             for token in sentence.tokens:
-                if token.upos in ("VERB", "AUX") and token.lemma in self.cues.quoting:
+                if token.upos in ("VERB", "AUX") and (token.lemma in self.cues.quoting or self._inserted(sentence, token)):
                     self._verb(sentence, token)
                 elif token.upos == "NOUN" and token.lemma in self.cues.nouns:
                     self._noun(sentence, token)
@@ -175,7 +175,11 @@ class _Reader:
         """Who a noun, name or pronoun token is: entity and the offsets of the words that say so."""
         mention = self.entities.at(sentence.index, i)
         token = sentence.tokens[i]
-        if mention is not None and (mention.entity is not None or mention.kind in ("person", "organization", "group")):
+        if mention is not None and mention.entity is None and mention.kind in ("person", "organization", "group"):
+            if "PronType" in token.feats and mention.sentence == sentence.index and mention.first == i == mention.last and token.upos == "PRON":
+                return None
+            return (self._unnamed(mention), *self._words(sentence, i, mention))
+        if mention is not None and mention.entity is not None:
             if mention.entity is not None and mention.entity.kind in ("product", "other") and token.upos == "NOUN":
                 return self._owned(sentence, i)
             return (mention.entity, *self._words(sentence, i, mention))
@@ -186,6 +190,10 @@ class _Reader:
             if token.lemma in self.cues.carriers:
                 return None, token.start, token.end
         return None
+
+    def _unnamed(self, mention: EntityMention) -> Entity:
+        """A source without a name (« l'intersyndicale ») is an entity of the document, so that claims can be counted by source."""
+        return Entity(f"{self.document.doc_id}:{mention.start}", mention.text, mention.kind or "other")
 
     def _words(self, sentence: Sentence, i: int, mention: EntityMention) -> tuple[int, int]:
         if mention.sentence == sentence.index and mention.first <= i <= mention.last:
@@ -297,9 +305,20 @@ class _Reader:
         inverted = bool(subjects) and all(s > verb.i or tokens[s].text.startswith("-") for s in subjects)
         if not inverted:
             return False
+        if verb.lemma not in self.cues.quoting and _base(verb) != "parataxis":
+            return False
         first = min(self.subtree(sentence, verb.i))
         before = tokens[first - 1].text if first else ""
         return before in (",", "»", "”", '"', "–", "—", "-", "(", "?", "!") or tokens[first].text in (",", "»", "”", '"', "–", "—", "(")
+
+    def _inserted(self, sentence: Sentence, verb: Token) -> bool:
+        """« …, coupe court la dirigeante. »: any verb with its subject behind it, put after a comma or a quotation."""
+        if _base(verb) != "parataxis":
+            return False
+        mention = next(
+            (self.entities.at(sentence.index, c) for c in self.kids[sentence.index].get(verb.i, ()) if _base(sentence.tokens[c]) == "nsubj" and c > verb.i), None
+        )
+        return mention is not None and mention.kind in ("person", "organization", "group")
 
     def _content(self, sentence: Sentence, verb: Token, child: Token) -> bool:
         """Is a dependent of a reporting verb what is reported?"""

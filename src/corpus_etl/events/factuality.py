@@ -41,6 +41,9 @@ class FactualityCues:
     double: frozenset[str]
     not_only: frozenset[str]
     proposing: frozenset[str]
+    performed: frozenset[str]
+    left_open: frozenset[str]
+    plans: frozenset[str]
 
     @classmethod
     def load(cls, language: str = "fr") -> FactualityCues:
@@ -78,6 +81,9 @@ def _load(language: str) -> FactualityCues:
             frozenset(data["double_negatives"]),
             frozenset(data["not_only"]),
             frozenset(data["proposing_verbs"]),
+            frozenset(data["performed_verbs"]),
+            frozenset(data["left_open_verbs"]),
+            frozenset(data["announced_plans"]),
         )
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
         raise ConfigurationError(f"{path}: factuality cues cannot be read: {error!r}") from error
@@ -136,7 +142,7 @@ class _Reading:
                     if self.negated(governor) and effect in ("planned", "possible"):
                         value = "negated"
                     if effect == "negated" and self.negated(governor):
-                        value = "asserted"
+                        value = "possible" if self.tokens[governor].lemma in self.cues.left_open else "asserted"
                     break
             i = governor
         if value == "asserted" and self.announced(trigger):
@@ -230,6 +236,9 @@ class _Reading:
         return None
 
     def past(self, i: int) -> bool:
+        token = self.tokens[i]
+        if "VerbForm=Inf" in token.feats and token.head != i:
+            return self.past(token.head)  # « a fait savoir que … »
         finite = self.finite(i)
         compound = finite is not None and finite.i != i
         return finite is not None and ("Tense=Past" in finite.feats or "Tense=Imp" in finite.feats or compound)
@@ -290,6 +299,8 @@ class _Reading:
                 if phrase == "pour":
                     if not infinitive or perfect:
                         break
+                    if token.lemma in self.cues.performed and self.own(token.head) == "asserted":
+                        return "asserted"
                 if phrase == "sans" and not (infinitive or token.upos == "NOUN"):
                     break
                 return found  # type: ignore[return-value]
@@ -312,6 +323,9 @@ class _Reading:
                     return outer.i, self.complement(token, outer)
             return head.i, self.complement(token, head)
         if token.upos in ("VERB", "AUX"):
+            past = "VerbForm=Part" in token.feats and "Tense=Pres" not in token.feats
+            if relation == "acl" and past and not token.deprel.endswith("relcl") and _base(head) == "obj":
+                return head.i, "through"
             return (head.i, "stop") if relation != "aux" else (head.i, "through")
         if relation in ("nmod", "obl", "obj", "nsubj", "iobj"):
             return head.i, self.argument(token, head, relation)
@@ -368,10 +382,12 @@ class _Reading:
                 if head.lemma in ("rejeter", "refuser", "repousser", "exclure") and definite:
                     return "stop"
                 return effect or "stop"
+            if head.lemma == "annoncer" and relation == "obj" and token.lemma in self.cues.plans:
+                return "planned"
             if head.lemma in self.cues.support:
                 return "through"
             return "stop"
-        if relation == "nmod" and cases & {"de", "d'", "du", "des", "à", "au"}:
+        if relation == "nmod" and cases & {"de", "d'", "du", "des", "à", "au", "aux"}:
             effect = self.cues.nouns.get(head.lemma)
             return effect if effect else "stop"
         return "stop"
