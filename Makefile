@@ -19,7 +19,7 @@ release: setup
 	$(BIN)/python -m flows
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check src schemas flows tests training benchmarks

@@ -2,13 +2,7 @@
 
 import hashlib
 import json
-import os
-import random
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import orjson
@@ -17,7 +11,7 @@ import pytest
 
 from corpus_etl.errors import ConfigurationError
 from corpus_etl.pipeline import Parameters, build
-from corpus_etl.release import open_release, read_index, verify
+from corpus_etl.release import open_release, verify
 
 CREATED = "2026-01-31T06:00:00Z"
 SUE = "Elon Musk a porté plainte contre OpenAI le 29 février 2024 à San Francisco, accusant Sam Altman d'avoir trahi l'accord."
@@ -155,46 +149,3 @@ def test_wrong_parameters_are_refused_before_any_work(wrong: dict[str, object], 
     settings = {"dataset": "test", "corpus": "x", "out": str(tmp_path)} | wrong
     with pytest.raises(ConfigurationError):
         Parameters(**settings)  # type: ignore[arg-type]
-
-
-@pytest.mark.slow
-def test_a_killed_build_shows_nothing_partial_and_the_next_one_succeeds(corpus: Path, tmp_path: Path) -> None:
-    out = tmp_path / "dist"
-    chance = random.Random(20)
-    command = [
-        sys.executable,
-        "-m",
-        "corpus_etl.cli.main",
-        "build",
-        "--corpus",
-        str(corpus),
-        "--dataset",
-        "test",
-        "--out",
-        str(out),
-        "--workers",
-        "1",
-    ]
-    started = time.monotonic()
-    subprocess.run(command, check=True, capture_output=True)
-    whole = time.monotonic() - started
-    for number in range(20):
-        write(corpus, extra=f"{LEAVE} Numéro {number}.")
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-        time.sleep(chance.uniform(0.2, 1.0) * whole)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        index = read_index(out / "test")
-        for entry in index.versions:
-            release = open_release(out / "test" / entry["version"])
-            assert all(check.passed for check in verify(release)), entry
-        visible = {p.name for p in (out / "test").iterdir() if p.is_dir() and not p.name.startswith(".")}
-        assert len(visible - {v["version"] for v in index.versions}) <= 1
-        for name in visible:
-            assert all(check.passed for check in verify(open_release(out / "test" / name))), name
-    subprocess.run(command, check=True, capture_output=True)
-    assert not list((out / "test").glob(".staging-*"))
-    latest = open_release(out / "test")
-    assert latest.read("documents")["source"].to_list().count("extra.txt") == 1
