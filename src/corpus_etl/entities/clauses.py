@@ -19,12 +19,17 @@ def pronoun_class(token: Token, sentence: Sentence, lexicon: Lexicon) -> str | N
         after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
         head_is_next = after is not None and token.head == after.i and base(token.deprel) == "amod"
         return "near_noun" if before in ("ce", "cette", "ces") and not head_is_next else None
+    after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
+    if after is not None and after.start == token.end and after.text.lower().endswith("ci") and lower in ("celui", "celle", "ceux", "celles"):
+        lower += "-ci"
     known = lexicon.pronouns.get(lower)
-    if known is None or token.upos != "PRON":
+    if known is None or (token.upos != "PRON" and known[0] != "near" and not lower.startswith("-")):
         return None
     kind = known[0]
     if kind == "relative":
-        return kind if _is_relative(token, sentence) else None
+        if feature(token.feats, "PronType") == "Int" or token.i == 0:
+            return None
+        return kind if lower in ("qui", "lequel", "laquelle", "lesquels", "lesquelles") or _is_relative(token, sentence) else None
     return kind
 
 
@@ -95,11 +100,9 @@ def is_impersonal(token: Token, sentence: Sentence, lexicon: Lexicon) -> bool:
     """« il faut », « il y a », « il s'agit de », « il est possible que », « il a été décidé »: refers to nobody."""
     if normal(token.text).lower() not in ("il", "-il", "-t-il", "t-il"):
         return False
+    expletive = "expl" in token.deprel
     tokens = sentence.tokens
     verb = tokens[token.head]
-    if "expl" in token.deprel:
-        active = not any(t.head == verb.i and (t.deprel.startswith("aux:pass") or t.deprel.startswith("expl") and t.i != token.i) for t in tokens)
-        return not (active and verb.lemma in lexicon.strings("agentive_verbs"))
     if verb.i == token.i:
         return True
     near = tokens[token.i + 1 : token.i + 7]
@@ -115,5 +118,7 @@ def is_impersonal(token: Token, sentence: Sentence, lexicon: Lexicon) -> bool:
     if any(base(t.deprel) == "cop" and t.head == verb.i for t in tokens) or verb.lemma == "être":
         adjective = verb.lemma in lexicon.strings("impersonal_adjectives") or any(t.lemma in lexicon.strings("impersonal_adjectives") for t in near[1:3])
         return adjective and (has_clause or any(w in ("que", "qu'", "de", "d'") for w in words[2:]))
+    if expletive and verb.lemma in lexicon.strings("presenting_verbs"):
+        return True
     passive = any(t.head == verb.i and t.deprel.startswith("aux:pass") for t in tokens)
     return passive and verb.lemma in lexicon.strings("impersonal_passive")

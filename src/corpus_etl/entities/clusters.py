@@ -48,6 +48,10 @@ def cluster(document: AnalysedDocument, names: list[Draft], gazetteer: Gazetteer
         final = _final(key, target)
         if final not in referents:
             referents[final] = _referent(document, final, groups[final], words[final], kinds[final], gazetteer)
+            if referents[final].gazetteer_key is None:
+                for draft in groups[final]:
+                    for kind, weight in draft.evidence.items():
+                        referents[final].evidence[kind] = referents[final].evidence.get(kind, 0.0) + weight
         referent = referents[final]
         canonical = fold(referent.name or "")
         for draft, surface in zip(groups[key], words[key], strict=True):

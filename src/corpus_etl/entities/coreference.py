@@ -109,6 +109,7 @@ class Resolver:
         referent = name.referent
         if phrase.noun.kind in ("person", "organization", "product", "place") and referent.kind in (phrase.noun.kind, "other", None):
             referent.nouns.add(phrase.draft.lemma)
+            referent.evidence[phrase.noun.kind] = referent.evidence.get(phrase.noun.kind, 0.0) + 2.0
             if referent.kind in ("other", None):
                 referent.kind = phrase.noun.kind
             if not referent.gender and referent.kind == "person":
@@ -126,6 +127,10 @@ class Resolver:
                 draft.end = sentence.tokens[draft.last].end
         else:
             draft.referent = self._who(phrase, sentence)
+            if draft.referent is not None and draft.referent.name and draft.referent.gazetteer_key is None and phrase.noun.kind in ("person", "organization") and draft.lemma not in self.gazetteer.lexicon.strings("metonyms"):
+                draft.referent.nouns.add(draft.lemma)
+                draft.referent.evidence[phrase.noun.kind] = draft.referent.evidence.get(phrase.noun.kind, 0.0) + 1.5
+                draft.referent.kind = max(draft.referent.evidence, key=lambda k: draft.referent.evidence[k])  # type: ignore[union-attr,assignment]
             draft.resolution = "role_noun" if draft.referent is not None and draft.referent.name else "none"
         if draft.referent is None:
             draft.referent = self._new(draft)
@@ -213,14 +218,15 @@ class Resolver:
                 continue
             if noun.kind == "person" and referent.gender and draft.gender and referent.gender != draft.gender:
                 continue
-            near = prominence(referent, sentence.index, draft.head, 40 if referent.name else 8)
+            near = prominence(referent, sentence.index, draft.head, 40 if referent.name or referent.kind == "organization" else 8)
             if near <= 0:
                 continue
-            if any(n == draft.lemma or n.startswith(draft.lemma + " ") for n in referent.nouns):
-                (by_attribute if referent.name else by_noun).append((near, referent))
-            elif referent.name and not noun.relational and (referent.kind == noun.kind or (referent.kind == "other" and noun.kind == "organization")):
-                reach = prominence(referent, sentence.index, draft.head, 5 if noun.generic else 2)
-                by_kind.append((reach * (1.0 if referent.kind == noun.kind else 0.6), referent))
+            told = self._told(draft.lemma, referent)
+            if told:
+                (by_attribute if referent.name else by_noun).append((near * told, referent))
+            elif referent.name and not noun.relational and referent.fits(noun.kind) > 0.2:
+                reach = prominence(referent, sentence.index, draft.head, 6 if noun.generic else 2) * referent.fits(noun.kind)
+                by_kind.append((reach * (0.2 if referent.gazetteer_key and referent.nouns else 1.0), referent))
         if by_attribute and not noun.relational and (owner is None or noun.kind == "organization"):
             found = best(by_attribute, 1.05, 0.0)
             if found is not None:
@@ -242,6 +248,14 @@ class Resolver:
         if noun.relational or noun.kind == "group" or len([r for r in self.referents if r.name and r.kind == noun.kind]) > 1:
             return None
         return best([p for p in by_kind if not self._contradicted(p[1])], 1.0, 0.3)
+
+    def _told(self, lemma: str, referent: Referent) -> float:
+        """1 where the text or the gazetteer uses this noun of somebody, less for another name of the same office."""
+        if any(n == lemma or n.startswith(lemma + " ") for n in referent.nouns):
+            return 1.0
+        if referent.name and any(lemma in c and referent.nouns & c for c in self.gazetteer.lexicon.offices):
+            return 0.6
+        return 0.0
 
     def _party(self, draft: Draft) -> Referent | None:
         """« l'accusé », « le suspect »: the one person of the text of whom no trade is told."""
@@ -300,6 +314,8 @@ class Resolver:
         elif form == "relative":
             draft.form = "relative"
             self._from(antecedent_of(token, sentence), draft, sentence)
+            if draft.referent is None and not draft.several:
+                self._from(self._just_before(token, sentence), draft, sentence)
         elif form in ("reflexive", "intensive"):
             draft.form = "reflexive"
             self._from(clause_subject(token.i, sentence), draft, sentence)
@@ -342,6 +358,14 @@ class Resolver:
             several = [d.referent for d in others if d is not None and d.referent is not None]
             if several and feature(sentence.tokens[draft.head].feats, "Number") != "Sing" and draft.form == "relative":
                 draft.several = [found.referent, *several]
+
+    def _just_before(self, token: Token, sentence: Sentence) -> int | None:
+        """The mention that a relative pronoun follows, at once or behind a comma."""
+        i = token.i - 1
+        if i >= 0 and sentence.tokens[i].text == ",":
+            i -= 1
+        found = self.at.get((sentence.index, i)) if i >= 0 else None
+        return i if found is not None and found.form in ("name", "noun") else None
 
     def _pending(self, source: int, sentence: Sentence) -> Draft | None:
         """A name that is in the sentence but behind the pronoun."""
@@ -428,11 +452,25 @@ class Resolver:
         verb = token.head
         found = set()
         for other in sentence.tokens:
+            if other.i > token.i and base(token.deprel) in ("nsubj", "expl") and (named := self._pending(other.i, sentence)) is not None and self._governs(verb, other.i, sentence):
+                # « Il rappelle que X … »: X is another
+                if named.referent is not None:
+                    found.add(id(named.referent))
             if other.head == verb and other.i != token.i and base(other.deprel) in ("nsubj", "obj", "iobj", "obl"):
                 draft = self.at.get((sentence.index, other.i)) or self._pending(other.i, sentence)
                 if draft is not None and draft.referent is not None:
                     found.add(id(draft.referent))
         return found
+
+    def _governs(self, verb: int, i: int, sentence: Sentence) -> bool:
+        tokens = sentence.tokens
+        for _ in range(12):
+            if i == verb:
+                return True
+            if tokens[i].head == i:
+                return False
+            i = tokens[i].head
+        return False
 
     def _forward(self, token: Token, draft: Draft, sentence: Sentence) -> None:
         """« Quand elle est fondée, X … »: the pronoun of a fronted clause may announce the subject."""

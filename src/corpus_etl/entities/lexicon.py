@@ -83,6 +83,11 @@ class Lexicon:
         return found
 
     @cached_property
+    def offices(self) -> list[frozenset[str]]:
+        """Role classes: nouns that may name one office."""
+        return [frozenset(c) for c in self.words["role_classes"].values()]
+
+    @cached_property
     def pronouns(self) -> dict[str, tuple[str, str, str]]:
         """Third-person pronouns: lower-case form -> (form, gender, number)."""
         return {form: (row[0], row[1], row[2]) for form, row in self.words["pronouns"].items()}

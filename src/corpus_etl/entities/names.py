@@ -90,6 +90,7 @@ def _sentence_spans(text: str, sentence: Sentence, gazetteer: Gazetteer, certain
     shouting = _shouting(tokens)
     known = [s for s in _gazetteer_spans(text, sentence, gazetteer, certain)]
     labelled = [s for raw in _model_spans(tokens) for s in _repair(tokens, raw, gazetteer)]
+    labelled = _with_surname(tokens, labelled, known, gazetteer)
     spans: list[Span] = []
     taken = [False] * len(tokens)
     extended = []
@@ -104,6 +105,22 @@ def _sentence_spans(text: str, sentence: Sentence, gazetteer: Gazetteer, certain
         for span in _capitalised(tokens, taken, gazetteer):
             spans.append(span)
     return sorted(spans, key=lambda s: s.first)
+
+
+def _with_surname(tokens: tuple[Token, ...], spans: list[Span], known: list[Span], gazetteer: Gazetteer) -> list[Span]:
+    """A first name alone takes in the capitalised word behind it, whatever that was labelled."""
+    covered = {i for s in known for i in range(s.first, s.last + 1)}
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.first <= joined[-1].last:
+            continue
+        word = tokens[span.first]
+        given = span.first == span.last and gazetteer.lexicon.first_name(word.text) is not None
+        last = span.last
+        while given and last + 1 < len(tokens) and last + 1 not in covered and _name_like(tokens[last + 1]) and tokens[last + 1].start - tokens[last].end == 1 and last - span.first < 3:
+            last += 1
+        joined.append(Span(span.first, last, "person" if last > span.last else span.label, span.hit))
+    return joined
 
 
 def _shouting(tokens: tuple[Token, ...]) -> bool:

@@ -127,14 +127,16 @@ def _phrase(
         relation = base(word.deprel)
         if relation == "amod":
             adjectives.append(normal(word.text).lower())
-            if child == end + 1:
+            if child == end + 1 and "VerbForm=Part" not in word.feats:
                 end = child
         elif relation in ("nmod", "obl") and child > token.i and word.upos in ("NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"):
             case = [normal(tokens[c].text).lower() for c in children.get(child, ()) if base(tokens[c].deprel) == "case" or tokens[c].upos == "ADP"]
             if any(c in ("de", "d'", "du", "des", "de la") for c in case):
                 complements.append(child)
-            if child > last:
-                end = max(end, _end_of(tokens, child, children, end))
+                if child > last:
+                    end = max(end, _end_of(tokens, child, children, end))
+    if end + 3 < len(tokens) and tokens[end + 1].text in ("de", "d'", "d’") and tokens[end + 3].text == "ans":
+        end += 3  # « un homme de 34 ans »
     draft = Draft(
         sentence.index,
         first,
