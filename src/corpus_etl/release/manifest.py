@@ -1,7 +1,7 @@
 """The manifest: where a release comes from and what it holds."""
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import version as package_version
@@ -27,7 +27,7 @@ class Provenance:
     """Name of the corpus, number of documents, SHA-256 over the sorted hashes of their raw records."""
     models: Mapping[str, Any]
     """Language code to version and SHA-256 of its model."""
-    stages: list[Mapping[str, Any]]
+    stages: Sequence[Mapping[str, Any]]
     """Per stage: rows in, out and rejected."""
     licence: str | None = None
     """SPDX id of the licence under which the dataset is published."""
