@@ -66,8 +66,7 @@ def _from_glob(pattern: str) -> Discovery:
     parts = Path(pattern).parts
     fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
     root = Path(*parts[:fixed]) if fixed else Path()
-    files = [Path(p) for p in glob.glob(pattern, recursive=True)]
-    files = [p for p in files if p.is_file()]
+    files = [p for p in root.glob("/".join(parts[fixed:])) if p.is_file()]
     if not files:
         raise ConfigurationError(f"no file matches {pattern}")
     return _collect(root, files, [])
