@@ -4,4 +4,14 @@ from .gazetteer import Entry, Gazetteer, Role
 from .model import Entity, EntityIndex, EntityMention, Kind, Resolution
 from .resolve import resolve
 
-__all__ = ["Entity", "EntityIndex", "EntityMention", "Entry", "Gazetteer", "Kind", "Resolution", "Role", "resolve"]
+__all__ = [
+    "Entity",
+    "EntityIndex",
+    "EntityMention",
+    "Entry",
+    "Gazetteer",
+    "Kind",
+    "Resolution",
+    "Role",
+    "resolve",
+]

@@ -20,7 +20,12 @@ def pronoun_class(token: Token, sentence: Sentence, lexicon: Lexicon) -> str | N
         head_is_next = after is not None and token.head == after.i and base(token.deprel) == "amod"
         return "near_noun" if before in ("ce", "cette", "ces") and not head_is_next else None
     after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
-    if after is not None and after.start == token.end and after.text.lower().endswith("ci") and lower in ("celui", "celle", "ceux", "celles"):
+    if (
+        after is not None
+        and after.start == token.end
+        and after.text.lower().endswith("ci")
+        and lower in ("celui", "celle", "ceux", "celles")
+    ):
         lower += "-ci"
     known = lexicon.pronouns.get(lower)
     if known is None or (token.upos != "PRON" and known[0] != "near" and not lower.startswith("-")):
@@ -29,7 +34,12 @@ def pronoun_class(token: Token, sentence: Sentence, lexicon: Lexicon) -> str | N
     if kind == "relative":
         if feature(token.feats, "PronType") == "Int" or token.i == 0:
             return None
-        return kind if lower in ("qui", "lequel", "laquelle", "lesquels", "lesquelles") or _is_relative(token, sentence) else None
+        return (
+            kind
+            if lower in ("qui", "lequel", "laquelle", "lesquels", "lesquelles")
+            or _is_relative(token, sentence)
+            else None
+        )
     return kind
 
 
@@ -63,7 +73,17 @@ def antecedent_of(token: Token, sentence: Sentence) -> int | None:
 
 def explicit_subject(token: Token, sentence: Sentence) -> int | None:
     """« X a-t-il … »: the noun that an inverted pronoun repeats."""
-    return next((t.i for t in sentence.tokens if t.head == token.head and base(t.deprel) == "nsubj" and t.i < token.i and t.upos in ("NOUN", "PROPN")), None)
+    return next(
+        (
+            t.i
+            for t in sentence.tokens
+            if t.head == token.head
+            and base(t.deprel) == "nsubj"
+            and t.i < token.i
+            and t.upos in ("NOUN", "PROPN")
+        ),
+        None,
+    )
 
 
 def clause_head(i: int, sentence: Sentence) -> int:
@@ -71,7 +91,11 @@ def clause_head(i: int, sentence: Sentence) -> int:
     tokens = sentence.tokens
     for _ in range(30):
         word = tokens[i]
-        if word.head == i or word.upos == "VERB" or any(base(t.deprel) in ("nsubj", "cop") and t.head == i for t in tokens):
+        if (
+            word.head == i
+            or word.upos == "VERB"
+            or any(base(t.deprel) in ("nsubj", "cop") and t.head == i for t in tokens)
+        ):
             return i
         i = word.head
     return i
@@ -90,7 +114,17 @@ def clause_subject(i: int, sentence: Sentence) -> int | None:
             return None
         if base(word.deprel) == "acl" and word.upos == "VERB" and word.head < verb and word.head != i:
             return word.head
-        if base(word.deprel) not in ("conj", "xcomp", "advcl", "ccomp", "acl", "obl", "nmod", "obj", "parataxis"):
+        if base(word.deprel) not in (
+            "conj",
+            "xcomp",
+            "advcl",
+            "ccomp",
+            "acl",
+            "obl",
+            "nmod",
+            "obj",
+            "parataxis",
+        ):
             return None
         verb = clause_head(word.head, sentence)
     return None
@@ -107,16 +141,24 @@ def is_impersonal(token: Token, sentence: Sentence, lexicon: Lexicon) -> bool:
         return True
     near = tokens[token.i + 1 : token.i + 7]
     words = [normal(t.text).lower() for t in near]
-    if verb.lemma in lexicon.strings("impersonal_verbs") or any(t.lemma in ("falloir", "pleuvoir", "neiger") for t in near[:2]):
+    if verb.lemma in lexicon.strings("impersonal_verbs") or any(
+        t.lemma in ("falloir", "pleuvoir", "neiger") for t in near[:2]
+    ):
         return True
     if "y" in words[:2] and any(t.lemma == "avoir" for t in near[:4]):
         return True
-    if words[:1] in (["s'"], ["se"]) and any(t.lemma in lexicon.strings("impersonal_reflexive") for t in near[1:3]):
+    if words[:1] in (["s'"], ["se"]) and any(
+        t.lemma in lexicon.strings("impersonal_reflexive") for t in near[1:3]
+    ):
         clausal = any(t.head == verb.i and base(t.deprel) in ("ccomp", "csubj") for t in tokens)
         return any(t.lemma == "agir" for t in near[1:4]) or clausal
-    has_clause = any(t.head == verb.i and base(t.deprel) in ("ccomp", "csubj", "xcomp") and t.i > verb.i for t in tokens)
+    has_clause = any(
+        t.head == verb.i and base(t.deprel) in ("ccomp", "csubj", "xcomp") and t.i > verb.i for t in tokens
+    )
     if any(base(t.deprel) == "cop" and t.head == verb.i for t in tokens) or verb.lemma == "être":
-        adjective = verb.lemma in lexicon.strings("impersonal_adjectives") or any(t.lemma in lexicon.strings("impersonal_adjectives") for t in near[1:3])
+        adjective = verb.lemma in lexicon.strings("impersonal_adjectives") or any(
+            t.lemma in lexicon.strings("impersonal_adjectives") for t in near[1:3]
+        )
         return adjective and (has_clause or any(w in ("que", "qu'", "de", "d'") for w in words[2:]))
     if expletive and verb.lemma in lexicon.strings("presenting_verbs"):
         return True

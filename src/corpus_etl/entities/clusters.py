@@ -6,6 +6,7 @@ the name beside their brackets; spellings that differ in spaces, accents or capi
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections import Counter
 
@@ -47,7 +48,9 @@ def cluster(document: AnalysedDocument, names: list[Draft], gazetteer: Gazetteer
     for key in sorted(groups, key=lambda k: _order(k, target, groups)):
         final = _final(key, target)
         if final not in referents:
-            referents[final] = _referent(document, final, groups[final], words[final], kinds[final], gazetteer)
+            referents[final] = _referent(
+                document, final, groups[final], words[final], kinds[final], gazetteer
+            )
             if referents[final].gazetteer_key is None:
                 for draft in groups[final]:
                     for kind, weight in draft.evidence.items():
@@ -89,9 +92,13 @@ def _weigh(document: AnalysedDocument, draft: Draft, gazetteer: Gazetteer) -> No
 
     before = tokens[draft.first - 1] if draft.first else None
     if before:
-        if before.text in lexicon.strings("titles_masculine") or before.text in lexicon.strings("titles_feminine"):
+        if before.text in lexicon.strings("titles_masculine") or before.text in lexicon.strings(
+            "titles_feminine"
+        ):
             add("person", 4.0)
-            draft.gender = draft.gender or ("m" if before.text in lexicon.strings("titles_masculine") else "f")
+            draft.gender = draft.gender or (
+                "m" if before.text in lexicon.strings("titles_masculine") else "f"
+            )
         elif before.text in lexicon.strings("titles_any"):
             add("person", 3.0)
         elif normal(before.text).lower() in ("la", "le", "l'", "les", "du", "des"):
@@ -118,13 +125,15 @@ def _weigh(document: AnalysedDocument, draft: Draft, gazetteer: Gazetteer) -> No
         add("person", 1.3)
         draft.gender = draft.gender or given
     organization_parts = lexicon.strings("name_parts_organization")
-    if len(parts) > 1 and any(p in organization_parts for p in parts):
-        add("organization", 3.0)
-    elif len(parts) == 1 and parts[0] in ("Sénat", "Parlement", "Assemblée", "Commission"):
-        add("organization", 3.0)
-    if any(s in document.text[draft.start : draft.end] for s in lexicon.strings("place_suffixes") if s.startswith("-")) or (
-        parts[0].startswith(("Saint-", "Sainte-")) and len(parts) == 1
+    if (len(parts) > 1 and any(p in organization_parts for p in parts)) or (
+        len(parts) == 1 and parts[0] in ("Sénat", "Parlement", "Assemblée", "Commission")
     ):
+        add("organization", 3.0)
+    if any(
+        s in document.text[draft.start : draft.end]
+        for s in lexicon.strings("place_suffixes")
+        if s.startswith("-")
+    ) or (parts[0].startswith(("Saint-", "Sainte-")) and len(parts) == 1):
         add("place", 1.2)
     elif len(parts) > 1 and parts[0] in lexicon.strings("name_parts_place"):
         add("place", 2.0)
@@ -138,7 +147,12 @@ def _noun_before(document: AnalysedDocument, draft: Draft) -> str:
     i = draft.first - 1
     if i >= 0 and normal(tokens[i].text).lower() in ("de", "d'") and i > 0:
         lemma = tokens[i - 1].lemma.lower()
-        return lemma if lemma in ("ville", "commune", "village", "département", "région", "quartier", "province", "île") else ""
+        return (
+            lemma
+            if lemma
+            in ("ville", "commune", "village", "département", "région", "quartier", "province", "île")
+            else ""
+        )
     while i >= 0 and tokens[i].upos == "ADJ" and i > draft.first - 4:
         i -= 1
     return tokens[i].lemma.lower() if i >= 0 and tokens[i].upos in ("NOUN", "ADJ", "PROPN") else ""
@@ -154,13 +168,19 @@ def _kind(group: list[Draft]) -> Kind:
     return best if total[best] > 0 else "other"
 
 
-def _brackets(document: AnalysedDocument, names: list[Draft], groups: dict[str, list[Draft]]) -> dict[str, str]:
+def _brackets(
+    document: AnalysedDocument, names: list[Draft], groups: dict[str, list[Draft]]
+) -> dict[str, str]:
     """« Confédération générale du travail (CGT) » and the other way round: short group -> full group."""
     of = {id(d): k for k, group in groups.items() for d in group}
     joined = {}
-    for left, right in zip(names, names[1:], strict=False):
+    for left, right in itertools.pairwise(names):
         between = document.text[left.end : right.start]
-        if left.sentence != right.sentence or between.strip() != "(" or document.text[right.end : right.end + 1] != ")":
+        if (
+            left.sentence != right.sentence
+            or between.strip() != "("
+            or document.text[right.end : right.end + 1] != ")"
+        ):
             continue
         a, b = of[id(left)], of[id(right)]
         long_, short = document.text[left.start : left.end], document.text[right.start : right.end]
@@ -183,7 +203,9 @@ def _acronym(short: str, long_: str) -> bool:
     return sum(any(c == i for i in rest) for c in letters) >= max(2, len(letters) - 1)
 
 
-def _fuller(key: str, groups: dict[str, list[Draft]], words: dict[str, list[str]], kinds: dict[str, Kind]) -> str | None:
+def _fuller(
+    key: str, groups: dict[str, list[Draft]], words: dict[str, list[str]], kinds: dict[str, Kind]
+) -> str | None:
     """The group of the fuller name that the names of a group are a part of; null where none or not certain."""
     known = "/" in key
     forms = {normal(w) for w in words[key]}
@@ -195,7 +217,9 @@ def _fuller(key: str, groups: dict[str, list[Draft]], words: dict[str, list[str]
             continue
         if known and "/" in other:
             continue
-        if any(_part_of(form, normal(full), kinds[key], kinds[other]) for form in forms for full in set(surfaces)):
+        if any(
+            _part_of(form, normal(full), kinds[key], kinds[other]) for form in forms for full in set(surfaces)
+        ):
             found.append(other)
     compatible = [o for o in found if _same_gender(groups[key], groups[o])]
     return compatible[0] if len(compatible) == 1 else None
@@ -211,7 +235,10 @@ def _part_of(part: str, full: str, kind: Kind, full_kind: Kind) -> bool:
         tail = whole[-len(pieces) :]
         while len(tail) < len(whole) - 1 and whole[-len(tail) - 1].lower().strip("'") in _PARTICLES:
             tail = whole[-len(tail) - 1 :]
-        surname = [p.casefold() for p in pieces] in ([t.casefold() for t in whole[-len(pieces) :]], [t.casefold() for t in tail])
+        surname = [p.casefold() for p in pieces] in (
+            [t.casefold() for t in whole[-len(pieces) :]],
+            [t.casefold() for t in tail],
+        )
         initial = len(pieces) == len(whole) and pieces[0].rstrip(".") == whole[0][:1]
         return surname or initial or (len(pieces) == 1 and pieces[0] == whole[0] and kind != "place")
     if kind == "person" or full_kind not in ("organization", "other", "product"):
@@ -224,7 +251,14 @@ def _same_gender(a: list[Draft], b: list[Draft]) -> bool:
     return not left or not right or bool(left & right)
 
 
-def _referent(document: AnalysedDocument, key: str, group: list[Draft], surfaces: list[str], kind: Kind, gazetteer: Gazetteer) -> Referent:
+def _referent(
+    document: AnalysedDocument,
+    key: str,
+    group: list[Draft],
+    surfaces: list[str],
+    kind: Kind,
+    gazetteer: Gazetteer,
+) -> Referent:
     first = group[0]
     entry = gazetteer.entries.get(key)
     if entry:
@@ -240,6 +274,10 @@ def _referent(document: AnalysedDocument, key: str, group: list[Draft], surfaces
             set(entry.nouns),
         )
     counts = Counter(surfaces)
-    name = max(counts, key=lambda s: (len(s.split()), not s.isupper() or len(s) < 6, counts[s], -surfaces.index(s)))
+    name = max(
+        counts, key=lambda s: (len(s.split()), not s.isupper() or len(s) < 6, counts[s], -surfaces.index(s))
+    )
     gender = Counter(d.gender for d in group if d.gender)
-    return Referent(f"{document.doc_id}:{first.start}", name, kind, gender.most_common(1)[0][0] if gender else "")
+    return Referent(
+        f"{document.doc_id}:{first.start}", name, kind, gender.most_common(1)[0][0] if gender else ""
+    )

@@ -17,13 +17,28 @@ from .gazetteer import Gazetteer, normal
 from .phrases import Phrase, find_phrases
 from .salience import agrees, best, prominence
 
-_KIND_FIT = {"person": 1.0, "organization": 0.72, "place": 0.5, "group": 0.8, "product": 0.4, "other": 0.55, None: 0.5}
+_KIND_FIT = {
+    "person": 1.0,
+    "organization": 0.72,
+    "place": 0.5,
+    "group": 0.8,
+    "product": 0.4,
+    "other": 0.55,
+    None: 0.5,
+}
 
 
 class Resolver:
     """Resolves the anaphors of one document; `run` once."""
 
-    def __init__(self, document: AnalysedDocument, gazetteer: Gazetteer, names: list[Draft], referents: list[Referent], on: date | None) -> None:
+    def __init__(
+        self,
+        document: AnalysedDocument,
+        gazetteer: Gazetteer,
+        names: list[Draft],
+        referents: list[Referent],
+        on: date | None,
+    ) -> None:
         self.document = document
         self.gazetteer = gazetteer
         self.names: dict[int, list[Draft]] = {}
@@ -83,13 +98,28 @@ class Resolver:
         self.drafts.append(draft)
         for i in range(draft.first, draft.last + 1):
             self.at[(draft.sentence, i)] = draft
+        before = draft.first - 1
+        if (
+            before >= 0
+            and self.document.sentences[draft.sentence].tokens[before].text in self.gazetteer.lexicon.titles
+        ):
+            self.at[(draft.sentence, before)] = draft  # « Me X »: the title is where parsers hang the name
+            draft.title = before
 
     def _see(self, draft: Draft, sentence: Sentence) -> None:
         if draft.referent is not None:
             draft.referent.seen.append((draft.sentence, draft.head, weight_of(sentence, draft.head)))
 
     def _new(self, draft: Draft, thing: bool = False) -> Referent:
-        referent = Referent(f"{self.document.doc_id}:{draft.start}", None, draft.kind, draft.gender, draft.number, founder=draft, thing=thing)
+        referent = Referent(
+            f"{self.document.doc_id}:{draft.start}",
+            None,
+            draft.kind,
+            draft.gender,
+            draft.number,
+            founder=draft,
+            thing=thing,
+        )
         referent.nouns.add(draft.lemma)
         self.referents.append(referent)
         return referent
@@ -97,7 +127,9 @@ class Resolver:
     def _abroad(self) -> bool:
         """Is the text about another country than the one its bare offices (« le chef de l'État ») belong to?"""
         home = self.gazetteer.lexicon.words["home_country"]
-        countries = {r.country for r in self.referents if r.kind == "place" and "pays" in r.nouns and r.country}
+        countries = {
+            r.country for r in self.referents if r.kind == "place" and "pays" in r.nouns and r.country
+        }
         return bool(countries) and home not in countries
 
     # ------------------------------------------------------------------ noun phrases
@@ -107,7 +139,11 @@ class Resolver:
         if name is None or name.referent is None:
             return
         referent = name.referent
-        if phrase.noun.kind in ("person", "organization", "product", "place") and referent.kind in (phrase.noun.kind, "other", None):
+        if phrase.noun.kind in ("person", "organization", "product", "place") and referent.kind in (
+            phrase.noun.kind,
+            "other",
+            None,
+        ):
             referent.nouns.add(phrase.draft.lemma)
             referent.evidence[phrase.noun.kind] = referent.evidence.get(phrase.noun.kind, 0.0) + 2.0
             if referent.kind in ("other", None):
@@ -127,9 +163,17 @@ class Resolver:
                 draft.end = sentence.tokens[draft.last].end
         else:
             draft.referent = self._who(phrase, sentence)
-            if draft.referent is not None and draft.referent.name and draft.referent.gazetteer_key is None and phrase.noun.kind in ("person", "organization") and draft.lemma not in self.gazetteer.lexicon.strings("metonyms"):
+            if (
+                draft.referent is not None
+                and draft.referent.name
+                and draft.referent.gazetteer_key is None
+                and phrase.noun.kind in ("person", "organization")
+                and draft.lemma not in self.gazetteer.lexicon.strings("metonyms")
+            ):
                 draft.referent.nouns.add(draft.lemma)
-                draft.referent.evidence[phrase.noun.kind] = draft.referent.evidence.get(phrase.noun.kind, 0.0) + 1.5
+                draft.referent.evidence[phrase.noun.kind] = (
+                    draft.referent.evidence.get(phrase.noun.kind, 0.0) + 1.5
+                )
                 draft.referent.kind = max(draft.referent.evidence, key=lambda k: draft.referent.evidence[k])  # type: ignore[union-attr,assignment]
             draft.resolution = "role_noun" if draft.referent is not None and draft.referent.name else "none"
         if draft.referent is None:
@@ -140,7 +184,11 @@ class Resolver:
         self._see(draft, sentence)
 
     def _who(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
-        return self._metonym(phrase, sentence) or self._office(phrase, sentence) or self._described(phrase, sentence)
+        return (
+            self._metonym(phrase, sentence)
+            or self._office(phrase, sentence)
+            or self._described(phrase, sentence)
+        )
 
     def _owner(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
         """The referent of the complement or possessive of a noun phrase."""
@@ -178,11 +226,16 @@ class Resolver:
                 continue
             if role is None or role.held(self.on) or (self.on is None and key in self.by_key):
                 phrase.draft.end = max(phrase.draft.end, end)
-                while phrase.draft.last + 1 < len(sentence.tokens) and sentence.tokens[phrase.draft.last + 1].end <= end:
+                while (
+                    phrase.draft.last + 1 < len(sentence.tokens)
+                    and sentence.tokens[phrase.draft.last + 1].end <= end
+                ):
                     phrase.draft.last += 1
                 keys.append(key)
         if not keys and phrase.noun.kind == "person":
-            places = [self.gazetteer.adjectives[a] for a in phrase.adjectives if a in self.gazetteer.adjectives]
+            places = [
+                self.gazetteer.adjectives[a] for a in phrase.adjectives if a in self.gazetteer.adjectives
+            ]
             owner = self._owner(phrase, sentence)
             if owner is not None and owner.gazetteer_key:
                 places.append(owner.gazetteer_key)
@@ -196,12 +249,24 @@ class Resolver:
             return self._add(keys[0])
         if present:
             fitting = [self.by_key[k] for k in present]
-            return best(((prominence(r, sentence.index, phrase.draft.head, 12), r) for r in fitting), 1.1, 0.01)
+            return best(
+                ((prominence(r, sentence.index, phrase.draft.head, 12), r) for r in fitting), 1.1, 0.01
+            )
         return None
 
     def _add(self, key: str) -> Referent:
         entry = self.gazetteer.entries[key]
-        referent = Referent(key, entry.name, entry.kind, entry.gender[:1], "p" if entry.gender.endswith("p") else "s", key, entry.wikidata_id, entry.country, set(entry.nouns))
+        referent = Referent(
+            key,
+            entry.name,
+            entry.kind,
+            entry.gender[:1],
+            "p" if entry.gender.endswith("p") else "s",
+            key,
+            entry.wikidata_id,
+            entry.country,
+            set(entry.nouns),
+        )
         self.referents.append(referent)
         self.by_key[key] = referent
         return referent
@@ -214,19 +279,33 @@ class Resolver:
         owner = self._owner(phrase, sentence)
         by_attribute, by_kind, by_noun = [], [], []
         for referent in self.referents:
-            if referent.thing or referent.number != draft.number or owner is referent or not self._nationality(phrase, referent):
+            if (
+                referent.thing
+                or referent.number != draft.number
+                or owner is referent
+                or not self._nationality(phrase, referent)
+            ):
                 continue
             if noun.kind == "person" and referent.gender and draft.gender and referent.gender != draft.gender:
                 continue
-            near = prominence(referent, sentence.index, draft.head, 40 if referent.name or referent.kind == "organization" else 8)
+            near = prominence(
+                referent,
+                sentence.index,
+                draft.head,
+                40 if referent.name or referent.kind == "organization" else 8,
+            )
             if near <= 0:
                 continue
             told = self._told(draft.lemma, referent)
             if told:
                 (by_attribute if referent.name else by_noun).append((near * told, referent))
             elif referent.name and not noun.relational and referent.fits(noun.kind) > 0.2:
-                reach = prominence(referent, sentence.index, draft.head, 6 if noun.generic else 2) * referent.fits(noun.kind)
-                by_kind.append((reach * (0.2 if referent.gazetteer_key and referent.nouns else 1.0), referent))
+                reach = prominence(
+                    referent, sentence.index, draft.head, 6 if noun.generic else 2
+                ) * referent.fits(noun.kind)
+                by_kind.append(
+                    (reach * (0.2 if referent.gazetteer_key and referent.nouns else 1.0), referent)
+                )
         if by_attribute and not noun.relational and (owner is None or noun.kind == "organization"):
             found = best(by_attribute, 1.05, 0.0)
             if found is not None:
@@ -245,7 +324,11 @@ class Resolver:
             return best(by_kind, 1.15, 0.1)
         if draft.lemma in self.gazetteer.lexicon.strings("party_nouns"):
             return self._party(draft)
-        if noun.relational or noun.kind == "group" or len([r for r in self.referents if r.name and r.kind == noun.kind]) > 1:
+        if (
+            noun.relational
+            or noun.kind == "group"
+            or len([r for r in self.referents if r.name and r.kind == noun.kind]) > 1
+        ):
             return None
         return best([p for p in by_kind if not self._contradicted(p[1])], 1.0, 0.3)
 
@@ -259,7 +342,15 @@ class Resolver:
 
     def _party(self, draft: Draft) -> Referent | None:
         """« l'accusé », « le suspect »: the one person of the text of whom no trade is told."""
-        people = [r for r in self.referents if r.name and r.kind == "person" and r.seen and not r.nouns and agrees(r, draft.gender, draft.number)]
+        people = [
+            r
+            for r in self.referents
+            if r.name
+            and r.kind == "person"
+            and r.seen
+            and not r.nouns
+            and agrees(r, draft.gender, draft.number)
+        ]
         return people[0] if len(people) == 1 else None
 
     def _contradicted(self, referent: Referent) -> bool:
@@ -268,14 +359,24 @@ class Resolver:
 
     def _nationality(self, phrase: Phrase, referent: Referent) -> bool:
         places = [self.gazetteer.adjectives[a] for a in phrase.adjectives if a in self.gazetteer.adjectives]
-        return not places or not referent.country or any(self.gazetteer.entries[p].country == referent.country for p in places)
+        return (
+            not places
+            or not referent.country
+            or any(self.gazetteer.entries[p].country == referent.country for p in places)
+        )
 
     def _restricted(self, phrase: Phrase, sentence: Sentence) -> bool:
         """Does a complement single out another one (« l'entreprise de voitures autonomes »)?"""
-        return bool(phrase.complements) and not all(
-            (d := self.at.get((sentence.index, c))) is not None and d.referent is not None and d.referent.kind == "place"
-            for c in phrase.complements
-        ) and not self._topical(phrase, sentence)
+        return (
+            bool(phrase.complements)
+            and not all(
+                (d := self.at.get((sentence.index, c))) is not None
+                and d.referent is not None
+                and d.referent.kind == "place"
+                for c in phrase.complements
+            )
+            and not self._topical(phrase, sentence)
+        )
 
     def _topical(self, phrase: Phrase, sentence: Sentence) -> bool:
         """« la société d'IA »: the complement is a trade that only repeats what is known."""
@@ -303,11 +404,27 @@ class Resolver:
             return None
         if form == "possessive":
             return self._possessive(token, sentence)
-        known = lexicon.pronouns.get(normal(token.text).lower(), ("near", gender_of(token.feats), number_of(token.feats)))
+        known = lexicon.pronouns.get(
+            normal(token.text).lower(), ("near", gender_of(token.feats), number_of(token.feats))
+        )
         gender, number = known[1], known[2]
-        draft = Draft(sentence.index, token.i, token.i, token.i, token.start, token.end, "pronoun", normal(token.text).lower(), gender, number or "s")
+        draft = Draft(
+            sentence.index,
+            token.i,
+            token.i,
+            token.i,
+            token.start,
+            token.end,
+            "pronoun",
+            normal(token.text).lower(),
+            gender,
+            number or "s",
+        )
         if form == "near_noun":
-            draft.gender, draft.number = gender_of(token.feats) or ("f" if token.text.lower().startswith("dernière") else "m"), number_of(token.feats)
+            draft.gender, draft.number = (
+                gender_of(token.feats) or ("f" if token.text.lower().startswith("dernière") else "m"),
+                number_of(token.feats),
+            )
             if token.i:
                 draft.first, draft.start = token.i - 1, sentence.tokens[token.i - 1].start
             draft.referent = self._near(draft, sentence)
@@ -354,9 +471,17 @@ class Resolver:
             found = self.at.get((sentence.index, source)) or self._pending(source, sentence)
         if found is not None and found.referent is not None:
             draft.referent = found.referent
-            others = [self.at.get((sentence.index, t.i)) for t in sentence.tokens if t.head == source and base(t.deprel) == "conj"]
+            others = [
+                self.at.get((sentence.index, t.i))
+                for t in sentence.tokens
+                if t.head == source and base(t.deprel) == "conj"
+            ]
             several = [d.referent for d in others if d is not None and d.referent is not None]
-            if several and feature(sentence.tokens[draft.head].feats, "Number") != "Sing" and draft.form == "relative":
+            if (
+                several
+                and feature(sentence.tokens[draft.head].feats, "Number") != "Sing"
+                and draft.form == "relative"
+            ):
                 draft.several = [found.referent, *several]
 
     def _just_before(self, token: Token, sentence: Sentence) -> int | None:
@@ -378,12 +503,34 @@ class Resolver:
         number = self.gazetteer.lexicon.words["possessives"].get(normal(token.text).lower())
         if number is None:
             return None
-        draft = Draft(sentence.index, token.i, token.i, token.i, token.start, token.end, "possessive", normal(token.text).lower(), "", number)
+        draft = Draft(
+            sentence.index,
+            token.i,
+            token.i,
+            token.i,
+            token.start,
+            token.end,
+            "possessive",
+            normal(token.text).lower(),
+            "",
+            number,
+        )
         subject = clause_subject(token.i, sentence)
         owner = self.at.get((sentence.index, subject)) if subject is not None else None
-        if owner is not None and owner.referent is not None and subject is not None and subject < token.i and (owner.referent.number == number):
+        if (
+            owner is not None
+            and owner.referent is not None
+            and subject is not None
+            and subject < token.i
+            and (owner.referent.number == number)
+        ):
             draft.referent = owner.referent
-        elif owner is None or owner.form == "impersonal" or owner.referent is None or owner.referent.number != number:
+        elif (
+            owner is None
+            or owner.form == "impersonal"
+            or owner.referent is None
+            or owner.referent.number != number
+        ):
             scored = self._scores(token, draft, sentence, things=False)
             draft.referent = best(scored, 1.25, 0.15)
         self._settle(draft, sentence)
@@ -420,13 +567,25 @@ class Resolver:
             names = [d for d in self.names.get(index, []) if index < sentence.index or d.last < token.i]
             tokens = self.document.sentences[index].tokens
             for left in reversed(names):
-                linked = [d for d in names if d is not left and base(tokens[d.head].deprel) == "conj" and left.first <= tokens[d.head].head <= left.last]
-                group = [d.referent for d in (left, *linked) if d.referent is not None and d.referent.kind == "person"]
+                linked = [
+                    d
+                    for d in names
+                    if d is not left
+                    and base(tokens[d.head].deprel) == "conj"
+                    and left.first <= tokens[d.head].head <= left.last
+                ]
+                group = [
+                    d.referent
+                    for d in (left, *linked)
+                    if d.referent is not None and d.referent.kind == "person"
+                ]
                 if len(group) > 1 and weight_of(self.document.sentences[index], left.head) >= 0.58:
                     return list(dict.fromkeys(group))
         return []
 
-    def _scores(self, token: Token, draft: Draft, sentence: Sentence, *, things: bool) -> list[tuple[float, Referent]]:
+    def _scores(
+        self, token: Token, draft: Draft, sentence: Sentence, *, things: bool
+    ) -> list[tuple[float, Referent]]:
         lexicon = self.gazetteer.lexicon
         verb = sentence.tokens[token.head]
         agentive = base(token.deprel) == "nsubj" and verb.lemma in lexicon.strings("agentive_verbs")
@@ -436,7 +595,9 @@ class Resolver:
         for referent in self.referents:
             if id(referent) in rivals or not agrees(referent, draft.gender, draft.number):
                 continue
-            if (referent.thing and (agentive or not things)) or (personal and referent.kind not in ("person", "other", None)):
+            if (referent.thing and (agentive or not things)) or (
+                personal and referent.kind not in ("person", "other", None)
+            ):
                 continue
             score = prominence(referent, sentence.index, token.i)
             if score <= 0:
@@ -452,11 +613,20 @@ class Resolver:
         verb = token.head
         found = set()
         for other in sentence.tokens:
-            if other.i > token.i and base(token.deprel) in ("nsubj", "expl") and (named := self._pending(other.i, sentence)) is not None and self._governs(verb, other.i, sentence):
+            if (
+                other.i > token.i
+                and base(token.deprel) in ("nsubj", "expl")
+                and (named := self._pending(other.i, sentence)) is not None
+                and self._governs(verb, other.i, sentence)
+            ):
                 # « Il rappelle que X … »: X is another
                 if named.referent is not None:
                     found.add(id(named.referent))
-            if other.head == verb and other.i != token.i and base(other.deprel) in ("nsubj", "obj", "iobj", "obl"):
+            if (
+                other.head == verb
+                and other.i != token.i
+                and base(other.deprel) in ("nsubj", "obj", "iobj", "obl")
+            ):
                 draft = self.at.get((sentence.index, other.i)) or self._pending(other.i, sentence)
                 if draft is not None and draft.referent is not None:
                     found.add(id(draft.referent))
@@ -480,6 +650,15 @@ class Resolver:
         for other in sentence.tokens[clause.i :]:
             if other.head == clause.head and base(other.deprel) == "nsubj":
                 found = self.at.get((sentence.index, other.i))
-                if found is not None and found.referent is not None and found.referent.name and agrees(found.referent, draft.gender, draft.number):
-                    draft.referent, draft.resolution, draft.kind = found.referent, "pronoun", found.referent.kind
+                if (
+                    found is not None
+                    and found.referent is not None
+                    and found.referent.name
+                    and agrees(found.referent, draft.gender, draft.number)
+                ):
+                    draft.referent, draft.resolution, draft.kind = (
+                        found.referent,
+                        "pronoun",
+                        found.referent.kind,
+                    )
                 return

@@ -39,7 +39,9 @@ class Referent:
     seen: list[tuple[int, int, float]] = field(default_factory=list)  # sentence, token, grammatical weight
     founder: Draft | None = None
     thing: bool = False  # a distractor: neither person nor organisation
-    evidence: dict[str, float] = field(default_factory=dict)  # kind -> weight, of names the gazetteer does not know
+    evidence: dict[str, float] = field(
+        default_factory=dict
+    )  # kind -> weight, of names the gazetteer does not know
 
     def fits(self, kind: str | None) -> float:
         """How well the kind fits, 0..1: certain for the gazetteer, a share of the evidence for other names."""
@@ -70,6 +72,7 @@ class Draft:
     several: list[Referent] = field(default_factory=list)
     resolution: Resolution = "none"
     evidence: dict[str, float] = field(default_factory=dict)  # kind -> weight, for names
+    title: int | None = None  # token of a title before a name
 
     @property
     def width(self) -> int:
@@ -85,12 +88,12 @@ def feature(feats: str, name: str) -> str:
 
 
 def gender_of(feats: str) -> str:
-    """"m", "f" or "" from UD features."""
+    """ "m", "f" or "" from UD features."""
     return {"Masc": "m", "Fem": "f"}.get(feature(feats, "Gender"), "")
 
 
 def number_of(feats: str) -> str:
-    """"p" for plural, otherwise "s"."""
+    """ "p" for plural, otherwise "s"."""
     return "p" if feature(feats, "Number") == "Plur" else "s"
 
 

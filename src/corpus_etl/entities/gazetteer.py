@@ -20,7 +20,19 @@ from corpus_etl.errors import ConfigurationError
 from .lexicon import Lexicon
 from .model import Kind
 
-_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\n": " "})
+_SAME_LENGTH = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "´": "'",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2010": "-",
+        "\u2011": "-",
+        "\n": " ",
+    }
+)
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -191,7 +203,9 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         with path.open(encoding="utf-8", newline="") as file:
             yield from csv.DictReader(file)
     except OSError as error:
-        raise ConfigurationError(f"{path}: gazetteer file of the language pack cannot be read: {error}") from error
+        raise ConfigurationError(
+            f"{path}: gazetteer file of the language pack cannot be read: {error}"
+        ) from error
 
 
 def _day(cell: str | None) -> date | None:
@@ -210,7 +224,9 @@ def _load(language: str) -> Gazetteer:
             key = row["key"]
             kind = next((k for k in kinds if k == row["kind"]), None)
             if kind is None or not key or key in entries:
-                raise ConfigurationError(f"{name}:{number}: key missing or used twice, or unknown kind: {key!r}")
+                raise ConfigurationError(
+                    f"{name}:{number}: key missing or used twice, or unknown kind: {key!r}"
+                )
             entries[key] = Entry(
                 key,
                 row["name"],
@@ -228,7 +244,9 @@ def _load(language: str) -> Gazetteer:
     roles = []
     for number, row in enumerate(_rows(folder / "roles.csv"), 2):
         if row["person"] not in entries or (row["of"] and row["of"] not in entries):
-            raise ConfigurationError(f"roles.csv:{number}: unknown entity: {row['person']!r} or {row['of']!r}")
+            raise ConfigurationError(
+                f"roles.csv:{number}: unknown entity: {row['person']!r} or {row['of']!r}"
+            )
         nouns = tuple(n for word in _split(row["nouns"]) for n in lexicon.role_nouns(word))
         roles.append(
             Role(row["person"], nouns, row["of"], _split(row["phrases"]), _day(row["from"]), _day(row["to"]))

@@ -32,7 +32,9 @@ class Lexicon:
     words: dict[str, Any]
     first_names: dict[str, str]
     nouns: dict[str, Noun] = field(default_factory=dict)
-    collectives: dict[str, Noun] = field(default_factory=dict)  # nouns whose plural (or singular) names a group
+    collectives: dict[str, Noun] = field(
+        default_factory=dict
+    )  # nouns whose plural (or singular) names a group
 
     @classmethod
     def load(cls, path: Path, names: Path) -> Lexicon:
@@ -83,6 +85,11 @@ class Lexicon:
         return found
 
     @cached_property
+    def titles(self) -> frozenset[str]:
+        """Titles before names, of all genders."""
+        return self.strings("titles_masculine") | self.strings("titles_feminine") | self.strings("titles_any")
+
+    @cached_property
     def offices(self) -> list[frozenset[str]]:
         """Role classes: nouns that may name one office."""
         return [frozenset(c) for c in self.words["role_classes"].values()]
@@ -98,4 +105,8 @@ class Lexicon:
 
     def first_name(self, word: str) -> str | None:
         """Gender of a first name: "m", "f", "" (both), or null where it is none."""
-        return self.first_names.get(word.split("-")[0]) if word not in self.first_names else self.first_names[word]
+        return (
+            self.first_names.get(word.split("-")[0])
+            if word not in self.first_names
+            else self.first_names[word]
+        )

@@ -15,7 +15,30 @@ from .drafts import Draft, base
 from .gazetteer import Gazetteer, Hit, normal
 from .model import Kind
 
-_CONNECTORS = frozenset({"de", "du", "des", "d'", "la", "le", "von", "van", "der", "ben", "bin", "al", "el", "da", "di", "dos", "&", "ibn", "ould", "bint"})
+_CONNECTORS = frozenset(
+    {
+        "de",
+        "du",
+        "des",
+        "d'",
+        "la",
+        "le",
+        "von",
+        "van",
+        "der",
+        "ben",
+        "bin",
+        "al",
+        "el",
+        "da",
+        "di",
+        "dos",
+        "&",
+        "ibn",
+        "ould",
+        "bint",
+    }
+)
 _SPLITTERS = frozenset({"et", "ou", ",", ";", "/", "(", ")", "«", "»", '"', ":", "avec", "contre", "and"})
 _EVIDENCE_OF_LABEL: dict[str, tuple[Kind, float]] = {
     "person": ("person", 1.2),
@@ -59,9 +82,16 @@ def _propagate(document: AnalysedDocument, spans: dict[int, list[Span]], gazette
             words = tuple(t.text for t in sentence.tokens[span.first : span.last + 1])
             if span.first == 0 and len(words) == 1 and span.hit is None:
                 continue  # a capital at the start of a sentence is no proof
-            surname = words[-1:] if len(words) > 1 and gazetteer.lexicon.first_name(words[0]) is not None else ()
+            surname = (
+                words[-1:] if len(words) > 1 and gazetteer.lexicon.first_name(words[0]) is not None else ()
+            )
             for form in (words, surname):
-                if form and len(form[0]) > 2 and form[0] not in stop and form not in known.setdefault(form[0], []):
+                if (
+                    form
+                    and len(form[0]) > 2
+                    and form[0] not in stop
+                    and form not in known.setdefault(form[0], [])
+                ):
                     known[form[0]].append(form)
     for forms in known.values():
         forms.sort(key=len, reverse=True)
@@ -74,7 +104,11 @@ def _propagate(document: AnalysedDocument, spans: dict[int, list[Span]], gazette
             for form in known.get(token.text, ()):
                 last = token.i + len(form) - 1
                 place = range(token.i, last + 1)
-                if last < len(sentence.tokens) and not taken & set(place) and tuple(t.text for t in sentence.tokens[token.i : last + 1]) == form:
+                if (
+                    last < len(sentence.tokens)
+                    and not taken & set(place)
+                    and tuple(t.text for t in sentence.tokens[token.i : last + 1]) == form
+                ):
                     found.append(Span(token.i, last, ""))
                     taken |= set(place)
                     break
@@ -85,17 +119,26 @@ def _strong_keys(document: AnalysedDocument, gazetteer: Gazetteer) -> frozenset[
     return frozenset(h.entry.key for h in gazetteer.find(document.text) if not h.weak)
 
 
-def _sentence_spans(text: str, sentence: Sentence, gazetteer: Gazetteer, certain: frozenset[str]) -> list[Span]:
+def _sentence_spans(
+    text: str, sentence: Sentence, gazetteer: Gazetteer, certain: frozenset[str]
+) -> list[Span]:
     tokens = sentence.tokens
     shouting = _shouting(tokens)
-    known = [s for s in _gazetteer_spans(text, sentence, gazetteer, certain)]
+    known = list(_gazetteer_spans(text, sentence, gazetteer, certain))
     labelled = [s for raw in _model_spans(tokens) for s in _repair(tokens, raw, gazetteer)]
     labelled = _with_surname(tokens, labelled, known, gazetteer)
     spans: list[Span] = []
     taken = [False] * len(tokens)
     extended = []
     for span in known:
-        wider = next((s for s in labelled if s.first <= span.first and span.last <= s.last and s.last - s.first > span.last - span.first), None)
+        wider = next(
+            (
+                s
+                for s in labelled
+                if s.first <= span.first and span.last <= s.last and s.last - s.first > span.last - span.first
+            ),
+            None,
+        )
         extended.append(_widen(tokens, span, wider, gazetteer))
     for span in [*sorted(extended, key=lambda s: (s.first - s.last, s.first)), *labelled]:
         if not any(taken[span.first : span.last + 1]):
@@ -107,7 +150,9 @@ def _sentence_spans(text: str, sentence: Sentence, gazetteer: Gazetteer, certain
     return sorted(spans, key=lambda s: s.first)
 
 
-def _with_surname(tokens: tuple[Token, ...], spans: list[Span], known: list[Span], gazetteer: Gazetteer) -> list[Span]:
+def _with_surname(
+    tokens: tuple[Token, ...], spans: list[Span], known: list[Span], gazetteer: Gazetteer
+) -> list[Span]:
     """A first name alone takes in the capitalised word behind it, whatever that was labelled."""
     covered = {i for s in known for i in range(s.first, s.last + 1)}
     joined: list[Span] = []
@@ -117,7 +162,14 @@ def _with_surname(tokens: tuple[Token, ...], spans: list[Span], known: list[Span
         word = tokens[span.first]
         given = span.first == span.last and gazetteer.lexicon.first_name(word.text) is not None
         last = span.last
-        while given and last + 1 < len(tokens) and last + 1 not in covered and _name_like(tokens[last + 1]) and tokens[last + 1].start - tokens[last].end == 1 and last - span.first < 3:
+        while (
+            given
+            and last + 1 < len(tokens)
+            and last + 1 not in covered
+            and _name_like(tokens[last + 1])
+            and tokens[last + 1].start - tokens[last].end == 1
+            and last - span.first < 3
+        ):
             last += 1
         joined.append(Span(span.first, last, "person" if last > span.last else span.label, span.hit))
     return joined
@@ -131,7 +183,9 @@ def _shouting(tokens: tuple[Token, ...]) -> bool:
     return len(words) > 3 and (upper > 0.6 * len(words) or titled > 0.85 * len(words))
 
 
-def _gazetteer_spans(text: str, sentence: Sentence, gazetteer: Gazetteer, certain: frozenset[str]) -> Iterator[Span]:
+def _gazetteer_spans(
+    text: str, sentence: Sentence, gazetteer: Gazetteer, certain: frozenset[str]
+) -> Iterator[Span]:
     tokens = sentence.tokens
     place = 0
     for hit in gazetteer.find(text[sentence.start : sentence.end]):
@@ -190,7 +244,9 @@ def _repair(tokens: tuple[Token, ...], span: Span, gazetteer: Gazetteer) -> Iter
             piece = i + 1
             trimmed = _trim(tokens, first, last, gazetteer)
             if trimmed:
-                yield Span(_hyphenated(tokens, trimmed[0]), _complete(tokens, trimmed[1], span.label), span.label)
+                yield Span(
+                    _hyphenated(tokens, trimmed[0]), _complete(tokens, trimmed[1], span.label), span.label
+                )
 
 
 def _joined(tokens: tuple[Token, ...], i: int, span: Span) -> bool:
@@ -204,17 +260,23 @@ def _joined(tokens: tuple[Token, ...], i: int, span: Span) -> bool:
 
 def _trim(tokens: tuple[Token, ...], first: int, last: int, gazetteer: Gazetteer) -> tuple[int, int] | None:
     stop = gazetteer.lexicon.strings("not_names")
-    titles = _titles(gazetteer)
+    titles = gazetteer.lexicon.titles
     while first <= last and (
         not _name_like(tokens[first])
         or tokens[first].text in titles
         or (tokens[first].text in stop and first < last and tokens[first].upos != "PROPN" and first == 0)
-        or (first == 0 and tokens[first].upos in ("DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ") and first < last)
+        or (
+            first == 0
+            and tokens[first].upos in ("DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ")
+            and first < last
+        )
     ):
         first += 1
     while last >= first and not (_name_like(tokens[last]) or tokens[last].text.isdigit()):
         last -= 1
-    if first > last or (first == last and (tokens[first].text in stop or not _plausible(tokens[first], first))):
+    if first > last or (
+        first == last and (tokens[first].text in stop or not _plausible(tokens[first], first))
+    ):
         return None
     return first, last
 
@@ -230,7 +292,9 @@ def _complete(tokens: tuple[Token, ...], last: int, label: str) -> int:
     """Take in the rest of a name that the model cut short."""
     while last + 1 < len(tokens):
         nearby = tokens[last + 1]
-        joined = base(nearby.deprel) in ("flat", "compound") or (label == "person" and nearby.upos in ("PROPN", "X", "NOUN", "ADJ"))
+        joined = base(nearby.deprel) in ("flat", "compound") or (
+            label == "person" and nearby.upos in ("PROPN", "X", "NOUN", "ADJ")
+        )
         if _name_like(nearby) and joined and not nearby.entity and nearby.start - tokens[last].end == 1:
             last += 1
         elif (
@@ -250,7 +314,13 @@ def _complete(tokens: tuple[Token, ...], last: int, label: str) -> int:
 
 def _hyphenated(tokens: tuple[Token, ...], first: int) -> int:
     """« David-Julien » cut at its hyphen begins at « David »."""
-    while first > 1 and tokens[first - 1].text == "-" and tokens[first - 1].end == tokens[first].start and tokens[first - 2].end == tokens[first - 1].start and _name_like(tokens[first - 2]):
+    while (
+        first > 1
+        and tokens[first - 1].text == "-"
+        and tokens[first - 1].end == tokens[first].start
+        and tokens[first - 2].end == tokens[first - 1].start
+        and _name_like(tokens[first - 2])
+    ):
         first -= 2
     return first
 
@@ -258,15 +328,43 @@ def _hyphenated(tokens: tuple[Token, ...], first: int) -> int:
 def _widen(tokens: tuple[Token, ...], span: Span, wider: Span | None, gazetteer: Gazetteer) -> Span:
     """A one-word alias inside a longer name (« Apple Intelligence », « Brigitte Macron ») is another name."""
     hit = span.hit
-    if hit is None or span.last > span.first or " " in hit.alias or "-" in hit.alias:
+    if hit is None:
+        return span
+    if span.last > span.first or " " in hit.alias or "-" in hit.alias:
+        # « Les Échos du Dauphiné » is not « Les Échos »
+        longer = (
+            wider is not None
+            and hit.entry.kind == "organization"
+            and wider.first <= span.first
+            and wider.last > span.last + 1
+        )
+        if (
+            longer
+            and wider is not None
+            and tokens[span.last + 1].text in ("de", "du", "des", "d'")
+            and _name_like(tokens[wider.last])
+        ):
+            return Span(span.first, wider.last, "organization", None)
         return span
     first, last = span.first, span.last
     before = tokens[first - 1] if first else None
-    if before and _name_like(before) and _adjacent(before, tokens[first]) and before.text not in _titles(gazetteer):
+    if (
+        before
+        and _name_like(before)
+        and _adjacent(before, tokens[first])
+        and before.text not in gazetteer.lexicon.titles
+    ):
         person_part = gazetteer.lexicon.first_name(before.text) is not None
-        if person_part or (first > 1 and before.upos == "PROPN" and before.text not in gazetteer.lexicon.strings("not_names")):
+        if person_part or (
+            first > 1 and before.upos == "PROPN" and before.text not in gazetteer.lexicon.strings("not_names")
+        ):
             first -= 1
-    if wider and wider.last > last and wider.first <= span.first and all(_name_like(t) for t in tokens[last + 1 : wider.last + 1]):
+    if (
+        wider
+        and wider.last > last
+        and wider.first <= span.first
+        and all(_name_like(t) for t in tokens[last + 1 : wider.last + 1])
+    ):
         last = wider.last
     if (first, last) == (span.first, span.last):
         return span
@@ -278,40 +376,62 @@ def _adjacent(left: Token, right: Token) -> bool:
     return right.start - left.end <= 1 and left.text[-1:].isalpha()
 
 
-def _titles(gazetteer: Gazetteer) -> frozenset[str]:
-    lexicon = gazetteer.lexicon
-    return lexicon.strings("titles_masculine") | lexicon.strings("titles_feminine") | lexicon.strings("titles_any")
-
-
 def _capitalised(tokens: tuple[Token, ...], taken: list[bool], gazetteer: Gazetteer) -> Iterator[Span]:
     """Runs of capitalised words that neither the gazetteer nor the model has."""
-    stop, titles = gazetteer.lexicon.strings("not_names"), _titles(gazetteer)
+    stop, titles = gazetteer.lexicon.strings("not_names"), gazetteer.lexicon.titles
     i = 0
     while i < len(tokens):
         if taken[i] or not _starts_name(tokens, i, gazetteer, stop, titles):
             i += 1
             continue
         last = i
-        while last + 1 < len(tokens) and not taken[last + 1] and _name_like(tokens[last + 1]) and tokens[last + 1].text not in titles:
+        while (
+            last + 1 < len(tokens)
+            and not taken[last + 1]
+            and _name_like(tokens[last + 1])
+            and tokens[last + 1].text not in titles
+        ):
             last += 1
         given = gazetteer.lexicon.first_name(tokens[i].text) is not None
-        if given and last + 2 < len(tokens) and normal(tokens[last + 1].text) in _CONNECTORS and _name_like(tokens[last + 2]) and not taken[last + 2]:
+        if (
+            given
+            and last + 2 < len(tokens)
+            and normal(tokens[last + 1].text) in _CONNECTORS
+            and _name_like(tokens[last + 2])
+            and not taken[last + 2]
+        ):
             last += 2
         if last > i or tokens[i].upos in ("PROPN", "X") or tokens[i].text.isupper():
             yield Span(i, last, "")
         i = last + 1
 
 
-def _starts_name(tokens: tuple[Token, ...], i: int, gazetteer: Gazetteer, stop: frozenset[str], titles: frozenset[str]) -> bool:
+def _starts_name(
+    tokens: tuple[Token, ...], i: int, gazetteer: Gazetteer, stop: frozenset[str], titles: frozenset[str]
+) -> bool:
     token = tokens[i]
-    if not _name_like(token) or token.text in stop or token.text in titles or len(token.text) < 2 or not token.text[:2].strip(".").isalpha():
+    if (
+        not _name_like(token)
+        or token.text in stop
+        or token.text in titles
+        or len(token.text) < 2
+        or not token.text[:2].strip(".").isalpha()
+    ):
         return False
     opening = i == 0 or tokens[i - 1].text in ("«", "“", '"', "—", "–", "-", "•", ".", "!", "?", ":")
     if not opening:
         return token.upos in ("PROPN", "X", "NOUN", "ADJ")
-    if gazetteer.lexicon.first_name(token.text) is not None and i + 1 < len(tokens) and _name_like(tokens[i + 1]):
+    if (
+        gazetteer.lexicon.first_name(token.text) is not None
+        and i + 1 < len(tokens)
+        and _name_like(tokens[i + 1])
+    ):
         return True
-    return token.upos == "PROPN" and (token.text.isupper() or any(c.isupper() for c in token.text[1:]) or (i + 1 < len(tokens) and _name_like(tokens[i + 1])))
+    return token.upos == "PROPN" and (
+        token.text.isupper()
+        or any(c.isupper() for c in token.text[1:])
+        or (i + 1 < len(tokens) and _name_like(tokens[i + 1]))
+    )
 
 
 def _draft(text: str, sentence: Sentence, span: Span, gazetteer: Gazetteer) -> Draft:

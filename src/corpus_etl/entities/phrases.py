@@ -15,8 +15,32 @@ from .model import Kind
 Determiner = Literal["definite", "demonstrative", "possessive", "indefinite", "bare"]
 _DEFINITE = frozenset({"le", "la", "l'", "les", "du", "au", "aux"})
 _DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces"})
-_POSSESSIVE = frozenset({"son", "sa", "ses", "leur", "leurs", "mon", "ma", "mes", "notre", "nos", "votre", "vos"})
-_INDEFINITE = frozenset({"un", "une", "des", "plusieurs", "certains", "certaines", "quelques", "aucun", "aucune", "chaque", "d'autres", "autre", "autres", "quelque", "tout", "toute", "nul", "divers", "différents"})
+_POSSESSIVE = frozenset(
+    {"son", "sa", "ses", "leur", "leurs", "mon", "ma", "mes", "notre", "nos", "votre", "vos"}
+)
+_INDEFINITE = frozenset(
+    {
+        "un",
+        "une",
+        "des",
+        "plusieurs",
+        "certains",
+        "certaines",
+        "quelques",
+        "aucun",
+        "aucune",
+        "chaque",
+        "d'autres",
+        "autre",
+        "autres",
+        "quelque",
+        "tout",
+        "toute",
+        "nul",
+        "divers",
+        "différents",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -50,6 +74,12 @@ def find_phrases(text: str, sentence: Sentence, names: list[Draft], gazetteer: G
             continue
         if token.upos in ("ADJ", "VERB") and not _nominal(sentence, token):
             continue
+        if (
+            lemma in gazetteer.lexicon.strings("capital_nouns")
+            and noun.kind != "place"
+            and not token.text[:1].isupper()
+        ):
+            continue
         if _adverbial(sentence, token, noun, children):
             continue
         phrase = _phrase(text, sentence, token, lemma, noun, last, children, gazetteer)
@@ -59,7 +89,9 @@ def find_phrases(text: str, sentence: Sentence, names: list[Draft], gazetteer: G
     return found
 
 
-def _look_up(text: str, sentence: Sentence, token: Token, gazetteer: Gazetteer) -> tuple[str, Noun | None, int]:
+def _look_up(
+    text: str, sentence: Sentence, token: Token, gazetteer: Gazetteer
+) -> tuple[str, Noun | None, int]:
     lexicon = gazetteer.lexicon
     lower = normal(token.text).lower()
     lemma = normal(token.lemma).lower()
@@ -68,7 +100,9 @@ def _look_up(text: str, sentence: Sentence, token: Token, gazetteer: Gazetteer) 
             window = normal(text[token.start : token.start + len(compound) + 1]).lower()
             if window.startswith(compound) and not window[len(compound) :].isalnum():
                 last = token.i
-                while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].end <= token.start + len(compound):
+                while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].end <= token.start + len(
+                    compound
+                ):
                     last += 1
                 noun = lexicon.nouns.get(compound) or lexicon.collectives[compound]
                 return compound, noun, last
@@ -92,7 +126,8 @@ def _nominal(sentence: Sentence, token: Token) -> bool:
     return bool(
         before
         and (before.upos in ("DET", "NUM") or normal(before.text).lower() in ("du", "au", "aux", "des"))
-        and base(token.deprel) in ("nsubj", "obj", "obl", "nmod", "iobj", "conj", "appos", "root", "dislocated")
+        and base(token.deprel)
+        in ("nsubj", "obj", "obl", "nmod", "iobj", "conj", "appos", "root", "dislocated")
         and not (token.i + 1 < len(sentence.tokens) and sentence.tokens[token.i + 1].upos == "NOUN")
     )
 
@@ -103,9 +138,16 @@ def _adverbial(sentence: Sentence, token: Token, noun: Noun, children: dict[int,
         return False
     kids = children.get(token.i, ())
     case = [c for c in kids if base(sentence.tokens[c].deprel) == "case" and c < token.i]
-    if not case or any(sentence.tokens[c].upos == "DET" or base(sentence.tokens[c].deprel) in ("det", "appos", "flat") for c in kids):
+    if not case or any(
+        sentence.tokens[c].upos == "DET" or base(sentence.tokens[c].deprel) in ("det", "appos", "flat")
+        for c in kids
+    ):
         return False
-    return case[-1] == token.i - 1 and normal(sentence.tokens[case[-1]].text).lower() not in ("du", "au", "l'")
+    return case[-1] == token.i - 1 and normal(sentence.tokens[case[-1]].text).lower() not in (
+        "du",
+        "au",
+        "l'",
+    )
 
 
 def _phrase(
@@ -129,8 +171,16 @@ def _phrase(
             adjectives.append(normal(word.text).lower())
             if child == end + 1 and "VerbForm=Part" not in word.feats:
                 end = child
-        elif relation in ("nmod", "obl") and child > token.i and word.upos in ("NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"):
-            case = [normal(tokens[c].text).lower() for c in children.get(child, ()) if base(tokens[c].deprel) == "case" or tokens[c].upos == "ADP"]
+        elif (
+            relation in ("nmod", "obl")
+            and child > token.i
+            and word.upos in ("NOUN", "PROPN", "PRON", "NUM", "X", "ADJ")
+        ):
+            case = [
+                normal(tokens[c].text).lower()
+                for c in children.get(child, ())
+                if base(tokens[c].deprel) == "case" or tokens[c].upos == "ADP"
+            ]
             if any(c in ("de", "d'", "du", "des", "de la") for c in case):
                 complements.append(child)
                 if child > last:
@@ -159,7 +209,10 @@ def _end_of(tokens: tuple[Token, ...], child: int, children: dict[int, list[int]
     while stack:
         node = stack.pop()
         for c in children.get(node, ()):
-            if base(tokens[c].deprel) in ("acl", "advcl", "appos", "parataxis", "punct", "cc", "conj") and c > child:
+            if (
+                base(tokens[c].deprel) in ("acl", "advcl", "appos", "parataxis", "punct", "cc", "conj")
+                and c > child
+            ):
                 continue
             if c not in seen:
                 seen.add(c)
@@ -170,11 +223,18 @@ def _end_of(tokens: tuple[Token, ...], child: int, children: dict[int, list[int]
     return reach if child <= reach else end
 
 
-def _determiner(sentence: Sentence, token: Token, children: dict[int, list[int]]) -> tuple[Determiner, int | None, int]:
+def _determiner(
+    sentence: Sentence, token: Token, children: dict[int, list[int]]
+) -> tuple[Determiner, int | None, int]:
     """Kind of determiner, token of a possessive, and first token of the core (articles left out)."""
     tokens = sentence.tokens
     first = token.i
-    while first and tokens[first - 1].upos in ("ADJ", "NUM") and first > token.i - 4 and _belongs(tokens, first - 1, token.i):
+    while (
+        first
+        and tokens[first - 1].upos in ("ADJ", "NUM")
+        and first > token.i - 4
+        and _belongs(tokens, first - 1, token.i)
+    ):
         first -= 1
     if first == 0:
         return "bare", None, first
@@ -185,7 +245,7 @@ def _determiner(sentence: Sentence, token: Token, children: dict[int, list[int]]
         return "demonstrative", None, first
     if before in _POSSESSIVE:
         return "possessive", first - 1, first
-    if before in _INDEFINITE or first < token.i and tokens[first].upos == "NUM":
+    if before in _INDEFINITE or (first < token.i and tokens[first].upos == "NUM"):
         if before == "des" and tokens[first - 1].upos == "ADP":
             return "definite", None, first
         return "indefinite", None, first
@@ -209,30 +269,67 @@ def _name_of(
     i = draft.head
     last = i + draft.lemma.count(" ") * 2
     for name in names:
-        if name.first > i and name.first - i <= 5 and _only_adjectives(tokens, i, name.first, draft.lemma) and _fits(phrase.noun.kind, name):
+        if (
+            name.first > i
+            and name.first - i <= 5
+            and _only_adjectives(tokens, i, name.first, draft.lemma)
+            and _fits(phrase.noun.kind, name)
+        ):
             if phrase.noun.kind != "group" or name.kind == "person":
                 return name, True
     for child in children.get(i, ()):
         word = tokens[child]
-        if base(word.deprel) in ("appos", "flat", "nsubj") and child in covered and _fits(phrase.noun.kind, covered[child]):
-            if base(word.deprel) == "nsubj" and not any(base(tokens[c].deprel) == "cop" for c in children.get(i, ())):
+        if (
+            base(word.deprel) in ("appos", "flat", "nsubj")
+            and child in covered
+            and _fits(phrase.noun.kind, covered[child])
+        ):
+            if base(word.deprel) == "nsubj" and not any(
+                base(tokens[c].deprel) == "cop" for c in children.get(i, ())
+            ):
                 continue
             return covered[child], False
-    if base(tokens[i].deprel) in ("appos", "nmod") and tokens[i].head in covered and _fits(phrase.noun.kind, covered[tokens[i].head]):
+    if (
+        base(tokens[i].deprel) in ("appos", "nmod")
+        and tokens[i].head in covered
+        and _fits(phrase.noun.kind, covered[tokens[i].head])
+    ):
         has_case = any(base(tokens[c].deprel) == "case" for c in children.get(i, ()))
         if not has_case and i > tokens[i].head:
             return covered[tokens[i].head], False
     # « X, patron de Y, » where the parser went another way
     if phrase.determiner == "bare" or phrase.determiner == "definite":
         start = draft.first - (0 if phrase.determiner == "bare" else 1)
-        if start >= 2 and tokens[start - 1].text == "," and start - 2 in covered and phrase.noun.kind != "group":
+        if (
+            start >= 2
+            and tokens[start - 1].text == ","
+            and start - 2 in covered
+            and phrase.noun.kind != "group"
+        ):
             name = covered[start - 2]
-            enclosed = draft.last + 1 >= len(tokens) or tokens[draft.last + 1].text in (",", ".", ")", ";", "?", "!", "…")
-            if enclosed and _fits(phrase.noun.kind, name) and base(tokens[i].deprel) in ("appos", "conj", "nmod", "parataxis", "dep"):
+            enclosed = draft.last + 1 >= len(tokens) or tokens[draft.last + 1].text in (
+                ",",
+                ".",
+                ")",
+                ";",
+                "?",
+                "!",
+                "…",
+            )
+            if (
+                enclosed
+                and _fits(phrase.noun.kind, name)
+                and base(tokens[i].deprel) in ("appos", "conj", "nmod", "parataxis", "dep")
+            ):
                 return name, False
     # « le patron de Tesla, Elon Musk, »
     after = draft.last + 1
-    if after + 1 < len(tokens) and tokens[after].text == "," and after + 1 in covered and phrase.determiner == "definite":
+    if (
+        after + 1 < len(tokens)
+        and tokens[after].text == ","
+        and after + 1 in covered
+        and phrase.determiner == "definite"
+    ):
         name = covered[after + 1]
         closing = name.last + 1
         enclosed = closing < len(tokens) and tokens[closing].text in (",", ".", ";", ")")

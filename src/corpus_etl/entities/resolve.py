@@ -35,12 +35,21 @@ def _index(document: AnalysedDocument, drafts: list[Draft]) -> EntityIndex:
         mentions[id(draft)] = _mention(document, draft, draft.referent, entities)
     for draft in sorted(drafts, key=lambda d: (-d.width, d.sentence, d.first)):
         mention = mentions[id(draft)]
-        if draft.form != "name" and mention.entity is None and draft.referent is not None and not draft.several:
+        if (
+            draft.form != "name"
+            and mention.entity is None
+            and draft.referent is not None
+            and not draft.several
+        ):
             founder = draft.referent.founder
-            if founder is not None and (draft.form != "noun" or founder.end - founder.start > draft.end - draft.start):
+            if founder is not None and (
+                draft.form != "noun" or founder.end - founder.start > draft.end - draft.start
+            ):
                 mention = mentions.get(id(founder), mention)
         for i in range(draft.first, draft.last + 1):
             tokens[(draft.sentence, i)] = mention
+        if draft.title is not None:
+            tokens[(draft.sentence, draft.title)] = mention
         if draft.several:
             parts = tuple(_mention(document, draft, r, entities) for r in draft.several)
             groups[(draft.sentence, draft.head)] = parts
@@ -49,13 +58,17 @@ def _index(document: AnalysedDocument, drafts: list[Draft]) -> EntityIndex:
     return EntityIndex(tuple(found[k] for k in sorted(found)), ordered, tokens, groups)
 
 
-def _mention(document: AnalysedDocument, draft: Draft, referent: Referent | None, entities: dict[int, Entity]) -> EntityMention:
+def _mention(
+    document: AnalysedDocument, draft: Draft, referent: Referent | None, entities: dict[int, Entity]
+) -> EntityMention:
     entity = None
     if referent is not None and referent.name is not None:
         entity = entities.get(id(referent))
         if entity is None:
             aliases = tuple(sorted(f for f in referent.forms if f != referent.name))
-            entity = Entity(referent.key, referent.name, referent.kind or "other", aliases, referent.wikidata_id)
+            entity = Entity(
+                referent.key, referent.name, referent.kind or "other", aliases, referent.wikidata_id
+            )
             entities[id(referent)] = entity
     resolution = draft.resolution if entity is not None else "none"
     if entity is not None and resolution == "none":

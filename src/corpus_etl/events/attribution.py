@@ -68,6 +68,8 @@ class AttributionCues:
     fronted: tuple[str, ...]
     comparison: frozenset[str]
     object_control: frozenset[str]
+    light: frozenset[str]
+    commissive_nouns: frozenset[str]
 
     @classmethod
     def load(cls, language: str = "fr") -> AttributionCues:
@@ -100,12 +102,16 @@ def _load(language: str) -> AttributionCues:
             tuple(data["fronted_markers"]),
             frozenset(data["comparison"]),
             frozenset(data["object_control"]),
+            frozenset(data["light_verbs"]),
+            frozenset(data["commissive_nouns"]),
         )
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
         raise ConfigurationError(f"{path}: attribution cues cannot be read: {error!r}") from error
 
 
-def attribute(document: AnalysedDocument, entities: EntityIndex, cues: AttributionCues | None = None) -> Attributions:
+def attribute(
+    document: AnalysedDocument, entities: EntityIndex, cues: AttributionCues | None = None
+) -> Attributions:
     """Sources of everything said in a document."""
     return _Reader(document, entities, cues or AttributionCues.load()).run()
 
@@ -145,7 +151,9 @@ class _Reader:
             self.kids[sentence.index] = kids
             self._markers(sentence)
             for token in sentence.tokens:
-                if token.upos in ("VERB", "AUX") and (token.lemma in self.cues.quoting or self._inserted(sentence, token)):
+                if token.upos in ("VERB", "AUX") and (
+                    token.lemma in self.cues.quoting or self._inserted(sentence, token)
+                ):
                     self._verb(sentence, token)
                 elif token.upos == "NOUN" and token.lemma in self.cues.nouns:
                     self._noun(sentence, token)
@@ -168,19 +176,33 @@ class _Reader:
         return {
             t
             for t in self.subtree(sentence, i)
-            if tokens[t].upos != "NOUN" or not any(_word(tokens[c]) in ("ce", "cet", "cette", "ces") for c in kids.get(t, ()))
+            if tokens[t].upos != "NOUN"
+            or not any(_word(tokens[c]) in ("ce", "cet", "cette", "ces") for c in kids.get(t, ()))
         }
 
     def source(self, sentence: Sentence, i: int) -> tuple[Entity | None, int, int] | None:
         """Who a noun, name or pronoun token is: entity and the offsets of the words that say so."""
         mention = self.entities.at(sentence.index, i)
         token = sentence.tokens[i]
-        if mention is not None and mention.entity is None and mention.kind in ("person", "organization", "group"):
-            if "PronType" in token.feats and mention.sentence == sentence.index and mention.first == i == mention.last and token.upos == "PRON":
+        if (
+            mention is not None
+            and mention.entity is None
+            and mention.kind in ("person", "organization", "group")
+        ):
+            if (
+                "PronType" in token.feats
+                and mention.sentence == sentence.index
+                and mention.first == i == mention.last
+                and token.upos == "PRON"
+            ):
                 return None
             return (self._unnamed(mention), *self._words(sentence, i, mention))
         if mention is not None and mention.entity is not None:
-            if mention.entity is not None and mention.entity.kind in ("product", "other") and token.upos == "NOUN":
+            if (
+                mention.entity is not None
+                and mention.entity.kind in ("product", "other")
+                and token.upos == "NOUN"
+            ):
                 return self._owned(sentence, i)
             return (mention.entity, *self._words(sentence, i, mention))
         if token.upos in ("NOUN", "PROPN", "ADJ"):
@@ -210,7 +232,11 @@ class _Reader:
             relation = _base(word)
             if relation in ("det", "nmod", "obl", "acl"):
                 mention = self.entities.at(sentence.index, child)
-                if mention is not None and mention.entity is not None and (relation != "det" or mention.resolution == "pronoun"):
+                if (
+                    mention is not None
+                    and mention.entity is not None
+                    and (relation != "det" or mention.resolution == "pronoun")
+                ):
                     start, end = min(word.start, token.start), max(word.end, token.end)
                     return mention.entity, start, end if end - start < 80 else token.end
         return None
@@ -228,23 +254,52 @@ class _Reader:
         tokens, kids = sentence.tokens, self.kids[sentence.index]
         i = verb
         for _ in range(6):
-            here = [c for c in kids.get(i, ()) if _base(tokens[c]) == "nsubj" or tokens[c].deprel == "expl:subj"]
-            agents = [c for c in kids.get(i, ()) if tokens[c].deprel == "obl:agent" or (_base(tokens[c]) == "obl" and any(_word(tokens[k]) in ("par",) for k in kids.get(c, ())))]
+            here = [
+                c
+                for c in kids.get(i, ())
+                if (_base(tokens[c]) == "nsubj" or tokens[c].deprel == "expl:subj")
+                and _word(tokens[c]) not in ("-t", "t")
+            ]
+            agents = [
+                c
+                for c in kids.get(i, ())
+                if tokens[c].deprel == "obl:agent"
+                or (_base(tokens[c]) == "obl" and any(_word(tokens[k]) in ("par",) for k in kids.get(c, ())))
+            ]
             if self._passive(sentence, i):
                 return agents[0] if agents else None
             if here:
                 names = [c for c in here if tokens[c].upos != "PRON"]
                 return names[0] if names else here[0]
             relation = _base(tokens[i])
-            if relation == "acl" and i != tokens[i].head and tokens[i].upos == "VERB" and tokens[tokens[i].head].upos != "VERB":
+            if (
+                relation == "acl"
+                and i != tokens[i].head
+                and tokens[i].upos == "VERB"
+                and tokens[tokens[i].head].upos != "VERB"
+            ):
                 outer = tokens[tokens[i].head]
                 # « accuser X de … »: an infinitive beside an object, whose controller it is
                 return outer.i
-            if relation in ("xcomp", "obl", "advcl") and _infinitive(tokens, kids, i) and tokens[tokens[i].head].lemma in self.cues.object_control:
-                controllers = [c for c in kids.get(tokens[i].head, ()) if _base(tokens[c]) in ("obj", "iobj") and c < i]
+            if (
+                relation in ("xcomp", "obl", "advcl")
+                and _infinitive(tokens, kids, i)
+                and tokens[tokens[i].head].lemma in self.cues.object_control
+            ):
+                controllers = [
+                    c for c in kids.get(tokens[i].head, ()) if _base(tokens[c]) in ("obj", "iobj") and c < i
+                ]
                 if controllers:
                     return controllers[0]
-            if tokens[i].head == i or relation not in ("conj", "xcomp", "advcl", "obl", "parataxis", "ccomp", "acl"):
+            if tokens[i].head == i or relation not in (
+                "conj",
+                "xcomp",
+                "advcl",
+                "obl",
+                "parataxis",
+                "ccomp",
+                "acl",
+            ):
                 return None
             i = tokens[i].head
         return None
@@ -253,7 +308,11 @@ class _Reader:
         tokens, kids = sentence.tokens, self.kids[sentence.index].get(i, ())
         if any(tokens[c].deprel in ("aux:pass", "nsubj:pass") for c in kids):
             return True
-        bare = "VerbForm=Part" in tokens[i].feats and "Tense=Pres" not in tokens[i].feats and not any(_base(tokens[c]) == "aux" for c in kids)
+        bare = (
+            "VerbForm=Part" in tokens[i].feats
+            and "Tense=Pres" not in tokens[i].feats
+            and not any(_base(tokens[c]) == "aux" for c in kids)
+        )
         if not bare or tokens[i].upos != "VERB":
             return False
         if _base(tokens[i]) == "conj" and tokens[i].head != i:
@@ -284,9 +343,11 @@ class _Reader:
         for child in kids.get(verb.i, ()):
             if self._content(sentence, verb, tokens[child]):
                 self.result.add(sentence.index, self.reported(sentence, child), source)
-            elif _base(tokens[child]) in ("obj", "iobj", "obl", "xcomp") and (verb.lemma in self.cues.accusing or verb.lemma in self.cues.commissive):
+            elif _base(tokens[child]) in ("obj", "iobj", "obl", "xcomp") and (
+                verb.lemma in self.cues.accusing or verb.lemma in self.cues.commissive
+            ):
                 # « accuser X d'avoir … » with the infinitive hung on X
-                for inner in kids.get(child, ()):
+                for inner in sorted(self.subtree(sentence, child)):
                     if inner > child and _base(tokens[inner]) == "acl" and _infinitive(tokens, kids, inner):
                         self.result.add(sentence.index, self.reported(sentence, inner), source)
         self._after_colon(sentence, verb, source)
@@ -294,14 +355,28 @@ class _Reader:
     def _comparison(self, sentence: Sentence, verb: Token) -> bool:
         """« Comme l'explique X, … »: the clause speaks of its main clause."""
         marks = [sentence.tokens[c] for c in self.kids[sentence.index].get(verb.i, ())]
-        return _base(verb) in ("advcl", "acl", "parataxis") and any(_word(m) in self.cues.comparison and m.i < verb.i for m in marks)
+        return _base(verb) in ("advcl", "acl", "parataxis") and any(
+            _word(m) in self.cues.comparison and m.i < verb.i for m in marks
+        )
 
     def _incise(self, sentence: Sentence, verb: Token) -> bool:
         """« …, explique X, … »: a reporting verb put into or behind what it reports."""
         tokens = sentence.tokens
-        if verb.head == verb.i or _base(verb) not in ("parataxis", "conj", "ccomp", "appos", "advcl", "dep", "acl"):
+        if verb.head == verb.i or _base(verb) not in (
+            "parataxis",
+            "conj",
+            "ccomp",
+            "appos",
+            "advcl",
+            "dep",
+            "acl",
+        ):
             return False
-        subjects = [c for c in self.kids[sentence.index].get(verb.i, ()) if _base(tokens[c]) == "nsubj"]
+        subjects = [
+            c
+            for c in self.kids[sentence.index].get(verb.i, ())
+            if _base(tokens[c]) in ("nsubj", "expl") and _word(tokens[c]) not in ("-t", "s'", "se")
+        ]
         inverted = bool(subjects) and all(s > verb.i or tokens[s].text.startswith("-") for s in subjects)
         if not inverted:
             return False
@@ -309,14 +384,27 @@ class _Reader:
             return False
         first = min(self.subtree(sentence, verb.i))
         before = tokens[first - 1].text if first else ""
-        return before in (",", "»", "”", '"', "–", "—", "-", "(", "?", "!") or tokens[first].text in (",", "»", "”", '"', "–", "—", "(")
+        return before in (",", "»", "”", '"', "–", "—", "-", "(", "?", "!") or tokens[first].text in (
+            ",",
+            "»",
+            "”",
+            '"',
+            "–",
+            "—",
+            "(",
+        )
 
     def _inserted(self, sentence: Sentence, verb: Token) -> bool:
         """« …, coupe court la dirigeante. »: any verb with its subject behind it, put after a comma or a quotation."""
         if _base(verb) != "parataxis":
             return False
         mention = next(
-            (self.entities.at(sentence.index, c) for c in self.kids[sentence.index].get(verb.i, ()) if _base(sentence.tokens[c]) == "nsubj" and c > verb.i), None
+            (
+                self.entities.at(sentence.index, c)
+                for c in self.kids[sentence.index].get(verb.i, ())
+                if _base(sentence.tokens[c]) == "nsubj" and c > verb.i
+            ),
+            None,
         )
         return mention is not None and mention.kind in ("person", "organization", "group")
 
@@ -328,15 +416,31 @@ class _Reader:
         if relation == "ccomp" or (relation == "xcomp" and not infinitive and child.upos == "VERB"):
             return True
         if infinitive and relation in ("xcomp", "obl", "advcl", "obj", "acl"):
-            marks = {_word(sentence.tokens[c]) for c in self.kids[sentence.index].get(child.i, ()) if _base(sentence.tokens[c]) in ("mark", "case")}
+            marks = {
+                _word(sentence.tokens[c])
+                for c in self.kids[sentence.index].get(child.i, ())
+                if _base(sentence.tokens[c]) in ("mark", "case")
+            }
             if verb.lemma in self.cues.accusing or verb.lemma in self.cues.commissive:
                 return child.i > verb.i and not marks & {"en", "après", "avant", "sans", "pour"}
             perfect = any(_base(sentence.tokens[c]) == "aux" for c in kids.get(child.i, ()))
-            return relation == "xcomp" and (perfect or verb.lemma not in self.cues.never_infinitive) and not marks & {"pour", "en", "après", "avant", "sans"}
-        if child.upos in ("NOUN", "PROPN") and relation == "obj":
+            return (
+                relation == "xcomp"
+                and (perfect or verb.lemma not in self.cues.never_infinitive)
+                and not marks & {"pour", "en", "après", "avant", "sans"}
+            )
+        if child.upos in ("NOUN", "PROPN", "NUM", "SYM") and relation == "obj":
             return verb.lemma in self.cues.object
-        if verb.lemma in self.cues.accusing and relation == "obl" and child.upos == "NOUN" and child.i > verb.i:
-            return any(_word(sentence.tokens[c]) in ("de", "d'", "du", "des") for c in self.kids[sentence.index].get(child.i, ()))
+        if (
+            verb.lemma in self.cues.accusing
+            and relation == "obl"
+            and child.upos == "NOUN"
+            and child.i > verb.i
+        ):
+            return any(
+                _word(sentence.tokens[c]) in ("de", "d'", "du", "des")
+                for c in self.kids[sentence.index].get(child.i, ())
+            )
         return False
 
     def _after_colon(self, sentence: Sentence, verb: Token, source: Attribution) -> None:
@@ -347,18 +451,34 @@ class _Reader:
         colon = next((t.i for t in tokens[verb.i : verb.i + 30] if t.text == ":"), None)
         if colon is None or any(t.upos == "VERB" and "Mood=" in t.feats for t in tokens[verb.i + 1 : colon]):
             return
+        if colon + 1 < len(tokens) and tokens[colon + 1].text in ("«", "“", '"'):
+            return  # the quotation is looked after for itself
         self.result.add(sentence.index, range(colon + 1, len(tokens)), source)
 
     def _noun(self, sentence: Sentence, noun: Token) -> None:
         """« l'affirmation de X selon laquelle … », « la promesse de X de … »"""
         owned = self._owned(sentence, noun.i)
+        light = sentence.tokens[noun.head]
+        if owned is None and _base(noun) == "obj" and light.lemma in self.cues.light:
+            subject = self.subject(sentence, light.i)
+            owned = self.source(sentence, subject) if subject is not None else None
         if owned is None:
             return
         for child in self.kids[sentence.index].get(noun.i, ()):
             word = sentence.tokens[child]
+            if (
+                noun.lemma in self.cues.commissive_nouns
+                and light.lemma in self.cues.light
+                and _base(word) in ("nmod", "obl")
+                and child > noun.i
+            ):
+                self.result.add(sentence.index, self.subtree(sentence, child), self.attribution(owned))
+                continue
             words = {_word(sentence.tokens[c]) for c in self.kids[sentence.index].get(child, ())}
             infinitive = "VerbForm=Inf" in word.feats and noun.lemma not in ("idée", "plainte", "avis")
-            if (_base(word) in ("acl", "ccomp") and word.upos in ("VERB", "ADJ", "NOUN")) and (infinitive or "que" in words or "qu'" in words or "lequel" in words or "laquelle" in words):
+            if (_base(word) in ("acl", "ccomp") and word.upos in ("VERB", "ADJ", "NOUN")) and (
+                infinitive or "que" in words or "qu'" in words or "lequel" in words or "laquelle" in words
+            ):
                 self.result.add(sentence.index, self.subtree(sentence, child), self.attribution(owned))
 
     # ------------------------------------------------------------------ « selon X »
@@ -367,12 +487,19 @@ class _Reader:
         text = self.document.text
         for token in tokens:
             window = text[token.start : token.start + 24].lower().replace("’", "'").replace("‘", "'")
-            marker = next((m for m in self.cues.markers if window.startswith(m) and (m.endswith("'") or not window[len(m) : len(m) + 1].isalnum())), None)
+            marker = next(
+                (
+                    m
+                    for m in self.cues.markers
+                    if window.startswith(m) and (m.endswith("'") or not window[len(m) : len(m) + 1].isalnum())
+                ),
+                None,
+            )
             if marker is None and token.i <= 1:
                 marker = next((m for m in self.cues.fronted if window.startswith(m + " ")), None)
                 if marker is not None and not self._fronted(sentence, token):
                     marker = None
-            if marker is None or _word(token) == "suivant" and token.upos != "ADP":
+            if marker is None or (_word(token) == "suivant" and token.upos != "ADP"):
                 continue
             after = token.start + len(marker)
             first = next((t.i for t in tokens[token.i :] if t.start >= after or t.end > after), None)
@@ -397,9 +524,11 @@ class _Reader:
                 return
         if tokens[at].upos == "PRON" and tokens[at].text.lower() in ("lequel", "laquelle", "lesquels"):
             return
-        own = self.subtree(sentence, at)
+        mention = self.entities.at(sentence.index, at)
+        last = mention.last if mention is not None and mention.sentence == sentence.index else at
+        own = set(range(marker.i, max(at, last) + 1))
         clause = self._clause(sentence, at)
-        inside = self.subtree(sentence, clause) if clause is not None else set(range(len(tokens)))
+        inside = self.subtree(sentence, clause) if clause is not None else self._segment(sentence, marker.i)
         entity, _, end = found
         end = max(end, tokens[at].end)
         if end > marker.start and end - marker.start < 90:
@@ -407,6 +536,13 @@ class _Reader:
         else:
             source = self.attribution(found)
         self.result.add(sentence.index, inside - own, source)
+
+    def _segment(self, sentence: Sentence, i: int) -> set[int]:
+        """Tokens between the semicolons around a token."""
+        stops = [-1, *(t.i for t in sentence.tokens if t.text == ";"), len(sentence.tokens)]
+        low = max(s for s in stops if s < i) if i else -1
+        high = min(s for s in stops if s > i)
+        return set(range(low + 1, high))
 
     def _clause(self, sentence: Sentence, i: int) -> int | None:
         """Predicate of the clause that a source phrase stands in; null for the whole sentence."""
@@ -418,7 +554,9 @@ class _Reader:
             if token.head == i:
                 return None
             i = token.head
-            if tokens[i].upos in ("VERB", "AUX") or any(_base(tokens[c]) in ("cop", "nsubj") for c in self.kids[sentence.index].get(i, ())):
+            if tokens[i].upos in ("VERB", "AUX") or any(
+                _base(tokens[c]) in ("cop", "nsubj") for c in self.kids[sentence.index].get(i, ())
+            ):
                 relation = _base(tokens[i])
                 if relation in ("xcomp", "conj") and "VerbForm=Inf" in tokens[i].feats:
                     continue
@@ -439,17 +577,27 @@ class _Reader:
     def _quotations(self) -> None:
         previous: tuple[Quotation, Attribution] | None = None
         for quotation in find_quotations(self.document.text):
-            touched = [s for s in self.document.sentences if s.start < quotation.end and s.end > quotation.start]
+            touched = [
+                s for s in self.document.sentences if s.start < quotation.end and s.end > quotation.start
+            ]
             if not touched:
                 continue
             source = self._speaker(quotation, touched)
-            if source is None and previous is not None and quotation.start - previous[0].end < 200 and "\n" in self.document.text[previous[0].end : quotation.start] and len(quotation) > 60:
+            if (
+                source is None
+                and previous is not None
+                and quotation.start - previous[0].end < 200
+                and "\n" in self.document.text[previous[0].end : quotation.start]
+                and len(quotation) > 60
+            ):
                 source = previous[1]
             if source is None:
                 continue
             previous = quotation, source
             for sentence in touched:
-                inside = [t.i for t in sentence.tokens if quotation.start <= t.start and t.end <= quotation.end]
+                inside = [
+                    t.i for t in sentence.tokens if quotation.start <= t.start and t.end <= quotation.end
+                ]
                 self.result.add(sentence.index, inside, source)
 
     def _speaker(self, quotation: Quotation, touched: list[Sentence]) -> Attribution | None:
@@ -458,12 +606,18 @@ class _Reader:
             return None
         around = {touched[-1].index: touched[-1], touched[0].index: touched[0]}
         following = touched[-1].index + 1
-        if following < len(self.document.sentences) and self.document.text[quotation.end : quotation.end + 3].strip(" »”\"")[:1] in (",", "–", "—"):
+        if following < len(self.document.sentences) and self.document.text[
+            quotation.end : quotation.end + 3
+        ].strip(' »”"')[:1] in (",", "–", "—"):
             around[following] = self.document.sentences[following]
         best: tuple[int, Attribution] | None = None
         for sentence in around.values():
             for verb in sentence.tokens:
-                if verb.upos not in ("VERB", "AUX") or verb.lemma not in self.cues.quoting or quotation.start <= verb.start < quotation.end:
+                if (
+                    verb.upos not in ("VERB", "AUX")
+                    or verb.lemma not in self.cues.quoting
+                    or quotation.start <= verb.start < quotation.end
+                ):
                     continue
                 distance = min(abs(verb.start - quotation.end), abs(quotation.start - verb.end))
                 if distance > 120 or (best is not None and best[0] <= distance):
@@ -474,5 +628,10 @@ class _Reader:
                     best = distance, self.attribution(found, verb)
         if best is not None:
             return best[1]
-        inner = [self.result.of(s.index, t.i) for s in touched[:1] for t in s.tokens if t.start < quotation.start and quotation.start - t.end < 40]
+        inner = [
+            self.result.of(s.index, t.i)
+            for s in touched[:1]
+            for t in s.tokens
+            if t.start < quotation.start and quotation.start - t.end < 40
+        ]
         return next((a for a in reversed(inner) if a is not None), None)

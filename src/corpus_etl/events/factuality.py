@@ -142,7 +142,9 @@ class _Reading:
                     if self.negated(governor) and effect in ("planned", "possible"):
                         value = "negated"
                     if effect == "negated" and self.negated(governor):
-                        value = "possible" if self.tokens[governor].lemma in self.cues.left_open else "asserted"
+                        value = (
+                            "possible" if self.tokens[governor].lemma in self.cues.left_open else "asserted"
+                        )
                     break
             i = governor
         if value == "asserted" and self.announced(trigger):
@@ -161,7 +163,9 @@ class _Reading:
 
     def modal(self, token: Token, effect: str) -> Factuality:
         """« a dû partir », « a pu obtenir » happened; « doit », « devait », « devrait » is planned, « peut » possible."""
-        if "VerbForm=Part" in token.feats and any(_base(c) == "aux" and "Mood=Cnd" not in c.feats for c in self.children.get(token.i, ())):
+        if "VerbForm=Part" in token.feats and any(
+            _base(c) == "aux" and "Mood=Cnd" not in c.feats for c in self.children.get(token.i, ())
+        ):
             return "asserted"
         return effect  # type: ignore[return-value]
 
@@ -185,9 +189,13 @@ class _Reading:
         kids = self.children.get(i, ())
         words = {_word(k): k for k in kids}
         particle = any(w in cues.particles for w in words) or any(
-            _word(t) in cues.particles for t in self.tokens[max(0, i - 6) : i] if t.head in {k.i for k in kids if _base(k) in ("aux", "cop", "expl")}
+            _word(t) in cues.particles
+            for t in self.tokens[max(0, i - 6) : i]
+            if t.head in {k.i for k in kids if _base(k) in ("aux", "cop", "expl")}
         )
-        negators = [k for k in kids if (_word(k) in cues.negators or k.lemma in cues.negators) and k.i < i + 4]
+        negators = [
+            k for k in kids if (_word(k) in cues.negators or k.lemma in cues.negators) and k.i < i + 4
+        ]
         if any(_word(self.tokens[n.i + 1]) in cues.not_only for n in negators if n.i + 1 < len(self.tokens)):
             return False
         before = _word(self.tokens[i - 1]) if i else ""
@@ -197,8 +205,16 @@ class _Reading:
                     return True
                 for k in kids:
                     if _base(k) in ("nsubj", "obj", "obl", "iobj"):
-                        determiners = [_word(d) for d in self.children.get(k.i, ()) if d.upos in ("DET", "ADJ", "ADV")]
-                        if any(d in cues.determiners for d in determiners) or _word(k) in ("personne", "rien", "aucun", "aucune", "nul"):
+                        determiners = [
+                            _word(d) for d in self.children.get(k.i, ()) if d.upos in ("DET", "ADJ", "ADV")
+                        ]
+                        if any(d in cues.determiners for d in determiners) or _word(k) in (
+                            "personne",
+                            "rien",
+                            "aucun",
+                            "aucune",
+                            "nul",
+                        ):
                             return True
             elif any(_word(n) in ("pas", "jamais", "nullement") for n in negators):
                 return True
@@ -241,11 +257,15 @@ class _Reading:
             return self.past(token.head)  # « a fait savoir que … »
         finite = self.finite(i)
         compound = finite is not None and finite.i != i
-        return finite is not None and ("Tense=Past" in finite.feats or "Tense=Imp" in finite.feats or compound)
+        return finite is not None and (
+            "Tense=Past" in finite.feats or "Tense=Imp" in finite.feats or compound
+        )
 
     def infinitive(self, token: Token) -> bool:
         """« partir », « être parti », « être nommé »"""
-        return "VerbForm=Inf" in token.feats or any(_base(c) in ("aux", "cop") and "VerbForm=Inf" in c.feats for c in self.children.get(token.i, ()))
+        return "VerbForm=Inf" in token.feats or any(
+            _base(c) in ("aux", "cop") and "VerbForm=Inf" in c.feats for c in self.children.get(token.i, ())
+        )
 
     def passive_only(self, i: int) -> bool:
         """« pour être jugé »: one auxiliary, of the passive; nothing of it is past."""
@@ -268,9 +288,20 @@ class _Reading:
         """Adjectives and participles beside an event noun."""
         for child in self.children.get(i, ()):
             if _base(child) in ("amod", "acl") and child.upos in ("ADJ", "VERB"):
-                value = self.cues.modifiers.get(child.lemma) or self.cues.modifiers.get(_participle(_word(child)))
-                if value is None and child.upos == "VERB" and "VerbForm=Part" in child.feats and "Tense=Pres" not in child.feats:
-                    value = self.cues.verbs.get(child.lemma) if child.lemma in ("prévoir", "envisager", "annuler", "programmer", "éviter") else None
+                value = self.cues.modifiers.get(child.lemma) or self.cues.modifiers.get(
+                    _participle(_word(child))
+                )
+                if (
+                    value is None
+                    and child.upos == "VERB"
+                    and "VerbForm=Part" in child.feats
+                    and "Tense=Pres" not in child.feats
+                ):
+                    value = (
+                        self.cues.verbs.get(child.lemma)
+                        if child.lemma in ("prévoir", "envisager", "annuler", "programmer", "éviter")
+                        else None
+                    )
                 if value:
                     return value  # type: ignore[return-value]
         return "asserted"
@@ -279,10 +310,25 @@ class _Reading:
     def marked(self, i: int) -> Factuality:
         """What the conjunction or preposition before a clause says (« pour », « sans », « si »)."""
         token = self.tokens[i]
-        if _base(token) not in ("advcl", "acl", "obl", "xcomp", "nmod", "ccomp", "conj", "root", "parataxis") or token.upos not in ("VERB", "AUX", "ADJ", "NOUN"):
+        if _base(token) not in (
+            "advcl",
+            "acl",
+            "obl",
+            "xcomp",
+            "nmod",
+            "ccomp",
+            "conj",
+            "root",
+            "parataxis",
+        ) or token.upos not in ("VERB", "AUX", "ADJ", "NOUN"):
             return "asserted"
         infinitive = self.infinitive(token)
-        perfect = infinitive and any(_base(c) == "aux" and c.lemma in ("avoir", "être") for c in self.children.get(i, ())) and "VerbForm=Part" in token.feats and not self.passive_only(i)
+        perfect = (
+            infinitive
+            and any(_base(c) == "aux" and c.lemma in ("avoir", "être") for c in self.children.get(i, ()))
+            and "VerbForm=Part" in token.feats
+            and not self.passive_only(i)
+        )
         for child in self.children.get(i, ()):
             if _base(child) not in ("mark", "case", "advmod") or child.i > i:
                 continue
@@ -315,8 +361,15 @@ class _Reading:
         relation = _base(token)
         if relation == "conj":
             return self.shared(token, head)
-        if relation in ("xcomp", "ccomp") or (relation in ("obl", "advcl", "acl", "obj") and self.infinitive(token)):
-            if relation == "acl" and head.upos in ("NOUN", "PROPN", "PRON") and head.lemma not in self.cues.nouns and _base(head) in ("obj", "iobj", "obl"):
+        if relation in ("xcomp", "ccomp") or (
+            relation in ("obl", "advcl", "acl", "obj") and self.infinitive(token)
+        ):
+            if (
+                relation == "acl"
+                and head.upos in ("NOUN", "PROPN", "PRON")
+                and head.lemma not in self.cues.nouns
+                and _base(head) in ("obj", "iobj", "obl")
+            ):
                 # « accuser X d'avoir … », « demander à X de … » with the infinitive hung on X
                 outer = self.tokens[head.head]
                 if outer.lemma in self.cues.verbs:
@@ -338,7 +391,11 @@ class _Reading:
         if own_subject or not alike:
             return head.i, "stop"
         outer = self.governor(head.i)
-        if "VerbForm=Inf" in head.feats and self.marked(head.i) in _VALUES and not any(_base(c) == "mark" for c in self.children.get(token.i, ())):
+        if (
+            "VerbForm=Inf" in head.feats
+            and self.marked(head.i) in _VALUES
+            and not any(_base(c) == "mark" for c in self.children.get(token.i, ()))
+        ):
             return head.i, self.marked(head.i)
         return outer if outer is not None else (head.i, "stop")
 
@@ -347,10 +404,36 @@ class _Reading:
         if head.upos in ("VERB", "AUX"):
             effect = self.cues.verbs.get(head.lemma)
             clausal = _base(token) == "ccomp" and not self.infinitive(token)
-            if clausal and effect in ("planned", "possible") and head.lemma in ("penser", "croire", "insister", "suggérer", "jurer", "supposer", "étudier", "promettre", "prétendre", "attendre", "prévoir", "espérer", "tenir", "entendre", "plaider"):
+            if (
+                clausal
+                and effect in ("planned", "possible")
+                and head.lemma
+                in (
+                    "penser",
+                    "croire",
+                    "insister",
+                    "suggérer",
+                    "jurer",
+                    "supposer",
+                    "étudier",
+                    "promettre",
+                    "prétendre",
+                    "attendre",
+                    "prévoir",
+                    "espérer",
+                    "tenir",
+                    "entendre",
+                    "plaider",
+                )
+            ):
                 return "stop"
             if head.lemma == "aller":
-                return "planned" if "VerbForm=Inf" in token.feats and not any(_base(c) == "obl" for c in self.children.get(head.i, ())) else "stop"
+                return (
+                    "planned"
+                    if "VerbForm=Inf" in token.feats
+                    and not any(_base(c) == "obl" for c in self.children.get(head.i, ()))
+                    else "stop"
+                )
             if _base(token) in ("obl", "advcl", "acl") and self.marked(token.i) != "asserted":
                 return "stop"
             if effect is None:
@@ -376,8 +459,32 @@ class _Reading:
                 return "through" if head.lemma in self.cues.occurrence else "stop"
             if relation == "obl" and not cases & {"à", "de", "d'", "au", "aux", "du", "des"}:
                 return "stop"
-            if effect in ("negated", "planned", "possible", "attempt") and head.lemma not in ("pouvoir", "devoir", "aller", "offrir", "tenir", "accepter", "condamner", "pousser", "convoquer", "assigner", "entendre", "croire", "presser", "contester", "discuter", "retenir", "oublier", "défendre", "écarter"):
-                definite = any(_word(c) in ("le", "la", "l'", "cette", "ce", "cet", "ces", "son", "sa", "ses") for c in self.children.get(token.i, ()) if c.upos == "DET")
+            if effect in ("negated", "planned", "possible", "attempt") and head.lemma not in (
+                "pouvoir",
+                "devoir",
+                "aller",
+                "offrir",
+                "tenir",
+                "accepter",
+                "condamner",
+                "pousser",
+                "convoquer",
+                "assigner",
+                "entendre",
+                "croire",
+                "presser",
+                "contester",
+                "discuter",
+                "retenir",
+                "oublier",
+                "défendre",
+                "écarter",
+            ):
+                definite = any(
+                    _word(c) in ("le", "la", "l'", "cette", "ce", "cet", "ces", "son", "sa", "ses")
+                    for c in self.children.get(token.i, ())
+                    if c.upos == "DET"
+                )
                 # « rejeter la demande », « demander la fusion »: a request or offer that exists is not undone by it
                 if head.lemma in ("rejeter", "refuser", "repousser", "exclure") and definite:
                     return "stop"
@@ -397,7 +504,11 @@ class _Reading:
         colon = next((t.i for t in self.tokens[:i] if t.text == ":"), None)
         if colon is None:
             return False
-        before = [t for t in self.tokens[:colon] if t.upos == "VERB" and t.lemma in self.cues.proposing and self.finite(t.i) is not None]
+        before = [
+            t
+            for t in self.tokens[:colon]
+            if t.upos == "VERB" and t.lemma in self.cues.proposing and self.finite(t.i) is not None
+        ]
         finite = self.finite(i)
         return bool(before) and finite is not None and "Tense=Imp" in finite.feats and finite.i == i
 

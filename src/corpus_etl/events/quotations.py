@@ -45,4 +45,6 @@ def _opens(text: str, place: int) -> bool:
     """Does a mark look like an opening one: space before it, none behind it?"""
     before = text[place - 1] if place else " "
     after = text[place + 1 : place + 2]
-    return (before.isspace() or before in "('’‘[:") and bool(after.strip()) or (text[place] == "«" and before.isspace() and after in " \u00a0\u202f")
+    return ((before.isspace() or before in "('’‘[:") and bool(after.strip())) or (
+        text[place] == "«" and before.isspace() and after in " \u00a0\u202f"
+    )
