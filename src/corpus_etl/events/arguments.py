@@ -177,6 +177,13 @@ def deep_object(tree: Tree, i: int) -> Filler | None:
         return Filler(own, "object")
     if tree[i].deprel == "acl:relcl" and any(tree.forms[k] in _OBJECT_RELATIVES for k in tree.kids[i]):
         return Filler(tree[i].head, "relative")
+    if tree.infinitive(i):
+        for a in tree.ancestors(i):
+            # « OpenAI, qu'il a contribué à lancer »: the relative belongs to the infinitive below.
+            if tree[a].deprel == "acl:relcl" and any(tree.forms[k] in _OBJECT_RELATIVES for k in tree.kids[a]):
+                return Filler(tree[a].head, "relative") if tree[a].head < i else None
+            if not tree[a].deprel.startswith(("xcomp", "ccomp")):
+                break
     following = _next_nominal(tree, i)
     if following is not None and _inverted(tree, i) is None:
         return Filler(following, "next")
@@ -278,9 +285,10 @@ def clause_of(tree: Tree, i: int) -> int | None:
     """Complement clause or infinitive of `i`."""
     kids = tree.children(i, "ccomp", "xcomp")
     kids += [k for k in tree.children(i, "acl", "advcl", "obl:arg") if k > i and _complement_clause(tree, k)]
-    if kids:
-        return kids[0]
-    return _clause_after(tree, i) if tree[i].upos == "VERB" else None
+    for k in kids:
+        if tree.verbal(k) or tree.infinitive(k):
+            return k
+    return kids[0] if kids else _clause_after(tree, i) if tree[i].upos == "VERB" else None
 
 
 def _clause_after(tree: Tree, i: int) -> int | None:

@@ -185,8 +185,8 @@ def _rank(candidate: Candidate, roles: Roles) -> tuple[Any, ...]:
     return (
         group.prior == 0,
         -candidate.length,
+        group.prior != 2,
         -group.require.weight,
-        -group.prior,
         -filled,
         group.rule,
         candidate.head,

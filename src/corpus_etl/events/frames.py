@@ -201,8 +201,9 @@ class _Reader:
             if event_type not in self.event_types:
                 self.errors.append(f"{path.name}: {event_type!r} is no event type")
                 continue
+            own = event_type.startswith(path.stem + ".")
             for number, raw in enumerate(groups or [], start=1):
-                rule = f"{event_type}#{number}"
+                rule = f"{event_type}#{'' if own else path.stem + '-'}{number}"
                 if not isinstance(raw, dict):
                     self.errors.append(f"{path.name}: {rule}: a group is a mapping, found {raw!r}")
                     continue

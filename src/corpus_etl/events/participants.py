@@ -99,8 +99,31 @@ def fill_roles(scene: Scene, candidate: Candidate) -> Roles:
             break
     if not any(p.role == "actor" for p in taken) and not noun:
         taken += _author(scene, candidate)
+    subject_role = next((r for r, s in slots.items() if "subj" in s and r in ("actor", "recipient")), None)
+    filled = {p.role for p in taken} | set(things) | unresolved
+    if subject_role is not None and subject_role not in filled and (not noun or candidate.support is not None):
+        taken += _before(scene, candidate, subject_role)
     taken = _plausible(candidate, taken, pattern.reciprocal)
     return Roles(tuple(taken), things, frozenset(unresolved), theme)
+
+
+def _before(scene: Scene, candidate: Candidate, role: str) -> list[Participant]:
+    """Where the parse gave a finite active verb no subject: the nearest participant before it in the clause."""
+    tree, i = scene.tree, candidate.anchor
+    if not tree.finite(i) or tree.passive(i):
+        return []
+    start = min([i, *tree.children(i, "aux", "expl", "advmod", "iobj")])
+    for k in range(start - 1, max(-1, start - 25), -1):
+        token = tree[k]
+        if token.upos in ("VERB", "AUX", "SCONJ") or tree.forms[k] in (";", ":", "»", "«"):
+            return []
+        mention = scene.entities.at(scene.number, k)
+        if mention is None or mention.sentence != scene.number or mention.head != k:
+            continue
+        if tree.case(k) or mention.kind not in ("person", "organization", "group", "place"):
+            continue
+        return [replace(p, how="before") for p in resolve(scene, role, Filler(k, "before"), candidate)]
+    return []
 
 
 def _author(scene: Scene, candidate: Candidate) -> list[Participant]:

@@ -99,7 +99,9 @@ def match_verb(tree: Tree, i: int, phrase: Phrase, lexicon: Lexicon) -> tuple[in
 
 def _leads_on(tree: Tree, last: int, verb: int, preposition: str) -> bool:
     """The preposition follows, or introduces a complement of the verb; « par » may also be a passive agent."""
-    for k in range(last + 1, min(len(tree), last + 4)):
+    for k in range(last + 1, min(len(tree), last + 9)):
+        if tree[k].upos in ("VERB", "AUX", "SCONJ") or tree.forms[k] in (",", ";", ":"):
+            break
         if tree.grammar.preposition(tree.forms[k]) == preposition:
             return True
     return any(tree.case(k) == preposition for k in tree.children(verb, "obl", "iobj", "nmod", "xcomp", "advcl"))
