@@ -1,0 +1,129 @@
+"""What the grammar finds and yet is no expression of time: names, ages, counts; and the tense of the words around."""
+
+import re
+from typing import Any
+
+from .grammar import Tree
+
+_WINDOW = 160
+_SENTENCE_END = re.compile(r"[.!?…]\s+(?=[A-ZÀ-Ý«\"])|\n")
+_AFTER_NUMBER = re.compile(r"\s*(?:%|€|\$|£|°|[a-zà-ÿ]+)")
+
+
+class Filters:
+    """Filters of a language, compiled from its lexicon."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        names = data["names"]
+        self._capital = frozenset(str(w) for w in names["capital"])
+        self._before = re.compile(names["before"], re.IGNORECASE)
+        self._age_before = re.compile(names["age_before"], re.IGNORECASE)
+        self._age_between = re.compile(names["age_between"])
+        self._future = re.compile(data["tense"]["future"], re.IGNORECASE)
+        self._past = re.compile(data["tense"]["past"], re.IGNORECASE)
+        counted = data["counted"]
+        self._not_nouns = frozenset(str(w) for w in counted["not_nouns"])
+        self._units = frozenset(str(w) for w in counted["units"])
+        self._month_before = re.compile(names["month_before"], re.IGNORECASE)
+        self._duration_not_before = re.compile(names["duration_not_before"], re.IGNORECASE)
+
+    def tense(self, text: str, start: int, end: int) -> int:
+        """-1 past, +1 future, 0 open: the cue nearest to the expression inside its sentence."""
+        low = max(0, start - _WINDOW)
+        before = text[low:start]
+        cuts = [m.end() for m in _SENTENCE_END.finditer(before)]
+        if cuts:
+            before = before[cuts[-1] :]
+        after = text[end : end + _WINDOW]
+        cut = _SENTENCE_END.search(after)
+        if cut:
+            after = after[: cut.start()]
+        best, side = 10_000, 0
+        for pattern, sign in ((self._future, 1), (self._past, -1)):
+            for match in pattern.finditer(before):
+                if len(before) - match.end() < best:
+                    best, side = len(before) - match.end(), sign
+            first = pattern.search(after)
+            # Words after the expression weigh less: its own verb usually stands before it.
+            if first and first.start() + 15 < best:
+                best, side = first.start() + 15, sign
+        return side
+
+    def keep(self, text: str, folded: str, start: int, end: int, tree: Tree) -> bool:
+        """Whether what a rule found is an expression of time."""
+        target = tree.rule.target
+        before = text[max(0, start - 60) : start]
+        if target in ("BAREYEAR", "YEARP", "RANGE"):
+            if self._counts(text, start, end, target):
+                return False
+        elif target == "DUR" and self._is_age(before, text, start, end):
+            return False
+        elif target == "BAREMON" and not self._month(before, text, start, end):
+            return False
+        if target in ("DATE", "TIMEP") and self._before.search(before):
+            return False
+        return not self._is_name(text, start, end)
+
+    def whole_only(self, tree: Tree, text: str, start: int, end: int, whole: bool) -> bool:
+        """Whether an expression that needs support (a bare day, « de 5 à 7 ») has it."""
+        target = tree.rule.target
+        if whole:
+            return True
+        if target == "DAYN":
+            return re.match(r"\s*(?:$|[,.;!?)]|(?:à|au|pour|dans)\s)", text[end : end + 8]) is not None
+        if target == "TIMERANGE":
+            return False
+        meaning = tree.rule.meaning
+        if target == "RANGE" and meaning == "days_only_range":
+            return not re.match(r"\s*[a-zà-ÿ%€]", text[end : end + 3])
+        return not (meaning == "same" and _leaf(tree) in ("weekday_abbreviation",))
+
+    def _counts(self, text: str, start: int, end: int, target: str) -> bool:
+        """Whether four digits are a count (« 2000 personnes », « 1900 euros ») and not a year."""
+        digits = re.findall(r"\d+", text[start:end])
+        if not digits or any(not 1000 <= int(d) <= 2199 for d in digits if len(d) > 3):
+            return bool(digits) and any(len(d) > 3 for d in digits) and target != "RANGE"
+        value = int(digits[-1])
+        if target == "BAREYEAR" and not 1400 <= value <= 2099:
+            return True
+        after = re.match(r"[\s\u00a0\u202f]*([%€$£°]|[^\W\d_]+)", text[end : end + 30])
+        if text[end : end + 1] in (",", ".", "/", "-") and text[end + 1 : end + 2].isdigit():
+            return True
+        if start and text[start - 1] in ",./-–:+" and start > 1 and (text[start - 2].isdigit() or text[start - 1] == "+"):
+            return text[start - 1] not in "/–-"
+        if after is None:
+            return False
+        word = after.group(1).lower()
+        if word in self._units or not word[0].isalpha():
+            return True
+        if target == "YEARP":
+            return False
+        plural = word[-1] in "sx" and word not in self._not_nouns and len(word) > 3
+        return plural and after.group(1).islower()
+
+    def _is_age(self, before: str, text: str, start: int, end: int) -> bool:
+        if not re.search(r"\bans?$", text[start:end]):
+            return bool(self._duration_not_before.search(before))
+        if self._age_before.search(before):
+            return True
+        following = text[end : end + 2]
+        digits = re.match(r"(\d{1,3})\s+ans$", text[start:end])
+        return bool(digits and self._age_between.search(before) and following[:1] in (",", ")", ".", ";", ""))
+
+    def _month(self, before: str, text: str, start: int, end: int) -> bool:
+        """A bare month needs a word before it that announces a time."""
+        return not text[:start].strip() or self._month_before.search(before) is not None
+
+    def _is_name(self, text: str, start: int, end: int) -> bool:
+        word = text[start:end]
+        if not word[0].isupper() or word.lower() not in self._capital or word.isupper():
+            return False
+        before = text[max(0, start - 3) : start].rstrip(" «\"'")
+        return bool(before) and before[-1] not in ".!?\n:;-–—•("
+
+
+def _leaf(tree: Tree) -> str:
+    node: Any = tree
+    while isinstance(node, Tree) and node.rule.meaning == "same":
+        node = node.children["d"]
+    return node.rule.meaning if isinstance(node, Tree) else ""
