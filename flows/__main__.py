@@ -8,6 +8,7 @@ import logging
 import sys
 
 SAMPLE = {"dataset": "openai-dispute", "corpus": "corpora/openai-dispute", "licence": "CC0-1.0"}
+SAMPLE_GOLD = ("tests/gold/read/openai-dispute.jsonl", "tests/gold/unread/openai-dispute.jsonl")
 STAGES = ("ingest", "analyse", "extract", "link", "publish")
 
 
@@ -20,9 +21,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--created", default="", help="time of the release, ISO 8601 (default: now)")
     parser.add_argument("--licence", help="SPDX id of the licence of the dataset")
+    parser.add_argument("--gold", action="append", help="annotations to score the release with; repeatable")
     args = parser.parse_args()
+    sample = args.dataset == SAMPLE["dataset"]
     if args.licence is None:
-        args.licence = SAMPLE["licence"] if args.dataset == SAMPLE["dataset"] else ""
+        args.licence = SAMPLE["licence"] if sample else ""
+    args.gold = tuple(args.gold or (SAMPLE_GOLD if sample else ()))
     return args
 
 

@@ -24,6 +24,7 @@ def build_dataset(
     threshold: float = 0.0,
     created: str = "",
     licence: str = "",
+    gold: tuple[str, ...] = (),
     work: str = "",
 ) -> dict[str, Any]:
     """Ingest, analyse, extract, link and publish a corpus; parameters as in `corpus_etl.pipeline.Parameters`.
@@ -32,7 +33,17 @@ def build_dataset(
     """
     started = datetime.now(UTC)
     parameters = Parameters(
-        dataset, corpus, out, tuple(languages), workers, extractor, threshold, created, licence, work
+        dataset,
+        corpus,
+        out,
+        tuple(languages),
+        workers,
+        extractor,
+        threshold,
+        created,
+        licence,
+        tuple(gold),
+        work,
     )
     with worker_processes(parameters.workers):
         collected = stages.ingest(parameters)

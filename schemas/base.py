@@ -5,7 +5,7 @@ import polars as pl
 from pandera.polars import PolarsData
 
 
-class TableModel(pa.DataFrameModel):
+class TableModel(pa.DataFrameModel):  # type: ignore[misc]
     """A table of the contract: exactly these columns, in this order, of these dtypes; nothing is coerced."""
 
     class Config:

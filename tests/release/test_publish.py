@@ -40,6 +40,7 @@ def test_the_first_release_is_whole_and_passes_its_own_checks(
     assert {p.name for p in published.folder.iterdir()} == expected | {
         "README.md",
         "manifest.json",
+        "quality.json",
         "SHA256SUMS",
     }
     subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=published.folder, check=True)

@@ -19,8 +19,13 @@ def dataset(project: Path) -> Path:
     return project / "dist" / "openai-dispute"
 
 
-def test_the_committed_release_is_rebuilt_byte_for_byte(dataset: Path, sample: Path, tmp_path: Path) -> None:
+def test_the_committed_release_is_rebuilt_byte_for_byte(
+    dataset: Path, sample: Path, project: Path, tmp_path: Path
+) -> None:
     index = read_index(dataset)
+    gold = tuple(
+        str(project / "tests" / "gold" / half / "openai-dispute.jsonl") for half in ("read", "unread")
+    )
     committed = open_release(dataset)
     for entry in index.versions[1:]:
         shutil.copytree(dataset / entry["version"], tmp_path / "openai-dispute" / entry["version"])
@@ -32,6 +37,7 @@ def test_the_committed_release_is_rebuilt_byte_for_byte(dataset: Path, sample: P
             workers=2,
             created=committed.manifest["created"],
             licence="CC0-1.0",
+            gold=gold,
         )
     )
     assert rebuilt.version == committed.version

@@ -48,6 +48,11 @@ def add_parser(subparsers: Any) -> None:
         help="time of the release, ISO 8601 (default: now); give it to rebuild equal bytes",
     )
     parser.add_argument("--licence", default="", help="SPDX id of the licence of the dataset")
+    parser.add_argument(
+        "--gold",
+        action="append",
+        help="annotations of documents of the corpus, to score the release with; repeatable",
+    )
     parser.add_argument("--work", default="", help="folder for stage files (default: .work in OUT)")
 
 
@@ -66,6 +71,7 @@ def run(args: argparse.Namespace) -> int:
         threshold=args.threshold,
         created=args.created,
         licence=args.licence,
+        gold=tuple(args.gold or ()),
         work=args.work,
     )
     published = build(parameters)

@@ -9,7 +9,7 @@ from rich.table import Table
 from corpus_etl.release import open_release
 
 _MIN_WIDTH = 140
-_COLUMN = 36
+_COLUMN = 30
 
 
 def console() -> Console:
@@ -51,7 +51,7 @@ def print_events(events: pl.DataFrame) -> None:
     for name in ("date", "event type", "actors", "recipients", "factuality"):
         table.add_column(name, no_wrap=True, overflow="ellipsis", max_width=_COLUMN)
     table.add_column("sources", justify="right")
-    table.add_column("event id", no_wrap=True)
+    table.add_column("event id", no_wrap=True, min_width=17)
     for row in events.iter_rows(named=True):
         table.add_row(
             show_date(row["date_start"], row["date_end"], row["date_granularity"]),

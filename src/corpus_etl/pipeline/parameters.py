@@ -27,6 +27,7 @@ class Parameters:
         threshold: mentions with a smaller confidence (0 to 1) are left out.
         created: ISO 8601 time of the release; now where empty.
         licence: SPDX id of the licence of the dataset; none where empty.
+        gold: annotations of documents of the corpus (JSON lines), to score the release with.
         work: folder for stage files; `.work` in `out` where empty.
         shard_documents: documents a shard of analysis and extraction has at most, about.
     """
@@ -40,6 +41,7 @@ class Parameters:
     threshold: float = 0.0
     created: str = ""
     licence: str = ""
+    gold: tuple[str, ...] = ()
     work: str = ""
     shard_documents: int = 200
 
@@ -59,6 +61,9 @@ class Parameters:
             raise ConfigurationError(f"threshold {self.threshold}: from 0 to 1")
         if self.shard_documents < 1:
             raise ConfigurationError(f"shard_documents {self.shard_documents}: at least 1")
+        absent = [path for path in self.gold if not Path(path).is_file()]
+        if absent:
+            raise ConfigurationError(f"gold: no annotations at {', '.join(absent)}")
         if self.created:
             self._check_created()
 

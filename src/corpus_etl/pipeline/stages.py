@@ -228,6 +228,7 @@ def publish_release(
         },
         models={code: language.describe(code) for code in parameters.languages},
         stages=stages,
+        gold=[Path(path) for path in parameters.gold],
         licence=parameters.licence or None,
         run={**(run or {}), "workers": parameters.workers},
     )

@@ -8,6 +8,7 @@ Layout
         <table>.jsonl.gz                the same rows in the same order
         README.md                       data card
         manifest.json                   parameters, inputs, models, counts, packages, parent; `run` holds time and host
+        quality.json                    checks, coverage, scores on annotated documents
         SHA256SUMS                      of all other files, for `sha256sum -c`
 
 Success and failure

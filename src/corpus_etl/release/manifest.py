@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import version as package_version
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -29,6 +30,8 @@ class Provenance:
     """Language code to version and SHA-256 of its model."""
     stages: Sequence[Mapping[str, Any]]
     """Per stage: rows in, out and rejected."""
+    gold: Sequence[Path] = ()
+    """Annotations of documents of the corpus, to score the release with."""
     licence: str | None = None
     """SPDX id of the licence under which the dataset is published."""
     run: Mapping[str, Any] = field(default_factory=dict)
@@ -45,7 +48,7 @@ def packages() -> dict[str, str]:
     return {name: package_version(name) for name in PACKAGES}
 
 
-def describe_metadata(provenance: Provenance, template: str) -> str:
+def describe_metadata(provenance: Provenance, template: str, quality: Mapping[str, Any]) -> str:
     """Hash of everything published that is neither a row nor a version: a change of it alone is a patch."""
     columns = {name: [table.description, table.descriptions] for name, table in schemas.TABLES.items()}
     return fingerprint(

@@ -18,6 +18,7 @@ from .card import card, template
 from .files import file_sha256, json_bytes, locked, sync_folder, sync_tree, write_file
 from .index import Index, entry_for, read_index, write_index
 from .manifest import Provenance, build_manifest, describe_metadata
+from .quality import describe_quality
 from .read import Release, open_release
 from .tables import content_sha256, write_table
 from .validation import validate_tables
@@ -65,7 +66,8 @@ def publish(
         parent = open_release(folder / index.newest) if index.newest else None
         checked = validate_tables(tables, texts)
         content = {name: content_sha256(checked[name]) for name in CONTENT}
-        metadata = describe_metadata(provenance, template())
+        quality = describe_quality(checked, provenance.gold)
+        metadata = describe_metadata(provenance, template(), quality)
         draft = {"schema": describe_schema(), "content": content, "metadata_sha256": metadata}
         bump = compute_bump(parent.manifest, draft) if parent else None
         if parent and bump == "none":
@@ -77,7 +79,7 @@ def publish(
             dataset, version, created, parent.version if parent else None, provenance, rows, content, metadata
         )
         staging = folder / f"{names.STAGING}{version}-{os.getpid()}"
-        _write(staging, dataset, finished, manifest)
+        _write(staging, dataset, finished, manifest, quality)
         place(staging, folder / version)
         write_index(folder, Index(dataset, (entry_for(folder / version), *index.versions)))
     return Published(folder / version, version, bump, rows)
@@ -151,12 +153,17 @@ def _release_columns(events: pl.DataFrame, parent: Release | None, version: str)
 
 
 def _write(
-    staging: Path, dataset: str, tables: Mapping[str, pl.DataFrame], manifest: Mapping[str, Any]
+    staging: Path,
+    dataset: str,
+    tables: Mapping[str, pl.DataFrame],
+    manifest: Mapping[str, Any],
+    quality: Mapping[str, Any],
 ) -> None:
     staging.mkdir(parents=True)
     for name in schemas.TABLES:
         write_table(staging, name, tables[name], dataset)
     write_file(staging / names.MANIFEST, json_bytes(manifest))
+    write_file(staging / names.QUALITY, json_bytes(quality))
     write_file(staging / names.CARD, card(manifest, tables).encode())
     files = sorted(p.name for p in staging.iterdir())
     sums = "".join(f"{file_sha256(staging / name)}  {name}\n" for name in files)
