@@ -296,7 +296,7 @@ def _clause_after(tree: Tree, i: int) -> int | None:
     for k in range(i + 1, min(len(tree), i + 6)):
         if tree.forms[k] in ("que", "qu'") and tree[k].deprel != "advmod":
             return next((v for v in range(k + 1, len(tree)) if tree[v].upos in ("VERB", "AUX")), None)
-        if tree[k].upos not in ("ADV", "PRON", "ADP", "NOUN", "PUNCT") or tree[k].upos == "PUNCT" and tree.forms[k] != ",":
+        if tree[k].upos not in ("ADV", "PRON", "ADP", "NOUN") and tree.forms[k] != ",":
             return None
     return None
 
@@ -363,10 +363,13 @@ def _clause_subject(tree: Tree, i: int) -> Filler | None:
 
 
 def _attribute(tree: Tree, i: int) -> Filler | None:
-    kids = [k for k in tree.children(i, "xcomp", "obj", "obl:arg") if not tree.verbal(k)]
-    own = deep_object(tree, i)
-    kids = [k for k in kids if own is None or k != own.token]
-    return Filler(kids[0], "attribute") if kids else None
+    for relation in ("xcomp", "obj", "obl:arg"):
+        kids = [k for k in tree.children(i, relation) if not tree.verbal(k) and tree[k].upos in NOMINAL]
+        if relation == "obj" and tree.children(i, "xcomp") or relation != "xcomp" and tree.passive(i):
+            kids = kids[1:]
+        if kids:
+            return Filler(kids[0], "attribute")
+    return None
 
 
 def _between(tree: Tree, i: int, first: bool) -> list[Filler]:

@@ -113,7 +113,12 @@ def _complement_is(scene: Scene, candidate: Candidate, preposition: str, words: 
     if candidate.support is not None and not found:
         found = [f for f in complements(scene.tree, candidate.support, preposition) if f.token != candidate.head]
     wanted = list(words)
-    infinitives = [
+    clauses = [
+        k
+        for k in scene.tree.children(candidate.head, "advcl", "ccomp", "xcomp")
+        if any(scene.tree.grammar.preposition(scene.tree.forms[m]) == preposition for m in scene.tree.children(k, "mark", "case"))
+    ]
+    infinitives = clauses + [
         k
         for k in scene.tree.kids[candidate.head]
         if scene.tree.infinitive(k) and any(scene.tree.grammar.preposition(scene.tree.forms[m]) == preposition for m in scene.tree.kids[k] if m < k)

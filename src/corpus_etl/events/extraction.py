@@ -137,12 +137,16 @@ class _Worker:
     ) -> list[tuple[Candidate, Roles]]:
         """Of candidates that share words the best one stays."""
         taken: dict[int, Candidate] = {}
+        supported: dict[int, Candidate] = {}
         chosen: list[tuple[Candidate, Roles]] = []
         for candidate, roles in sorted(good, key=lambda pair: _rank(*pair)):
             claimed = set(candidate.words)
             if candidate.own_support and candidate.support is not None:
-                claimed.add(candidate.support)
+                # « la plainte, déposée en mars et retirée en juin »: each verb makes an event of the noun.
+                claimed = {candidate.support} if candidate.support > candidate.head else claimed | {candidate.support}
             rival = next((taken[w] for w in sorted(claimed) if w in taken), None)
+            if rival is None and not candidate.own_support:
+                rival = supported.get(candidate.head)
             if rival is None and candidate.support is not None and not candidate.own_support:
                 other = taken.get(candidate.support)
                 if other is not None and other.entry.group.event_type == candidate.entry.group.event_type:
@@ -151,6 +155,8 @@ class _Worker:
                 self._tell(tree, candidate, f"dropped: {rival.entry.group.rule} has these words")
                 continue
             taken.update(dict.fromkeys(claimed, candidate))
+            if candidate.own_support:
+                supported[candidate.head] = candidate
             chosen.append((candidate, roles))
         return sorted(chosen, key=lambda pair: pair[0].head)
 

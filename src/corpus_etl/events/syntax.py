@@ -152,7 +152,13 @@ class Tree:
 
     def determiner(self, i: int) -> int | None:
         """The determiner of a noun, or null."""
-        return next((k for k in self.kids[i] if self[k].upos == "DET" or self[k].deprel.startswith("det")), None)
+        own = next((k for k in self.kids[i] if self[k].upos == "DET" or self[k].deprel.startswith("det")), None)
+        if own is not None:
+            return own
+        k = i - 1
+        while k >= 0 and self[k].upos in ("ADJ", "NUM") and k > i - 4:
+            k -= 1
+        return k if k >= 0 and self[k].upos == "DET" and self[k].head >= k else None
 
     # ------------------------------------------------------------ prepositions
     def case(self, i: int) -> str:
