@@ -127,8 +127,9 @@ class _Reading:
         value: Factuality = "asserted"
         i = trigger
         for _ in range(_MAX_STEPS):
-            value = _outer(value, self.own(i))
-            value = _outer(value, self.marked(i))
+            for said in (self.own(i), self.marked(i)):
+                if not (value == said == "negated"):  # « aucun accord n'est signé » denies once
+                    value = _outer(value, said)
             step = self.governor(i)
             if step is None:
                 break
