@@ -5,8 +5,8 @@ Pairs above the threshold are taken from the best down. Two clusters are merged 
 - no pair of their mentions is forbidden (contradictory dates, amounts);
 - the dates of all mentions together have a day in common, within the slack of coarse dates;
 - the actors, and the recipients, of one cluster are not all unknown to the other;
-- the pairs between them speak for it on average, and where both hold several mentions, at least two pairs do: a
-  single wrong link cannot merge two clusters.
+- the best pairs of each two of their documents speak for it on average, and where both hold several documents, at
+  least two of them do: a single wrong link cannot merge two clusters.
 
 The order is total (score, then rows), so the result depends neither on the order of input rows nor on other
 components of the graph of pairs.
@@ -22,8 +22,6 @@ from .scoring import FORBIDDEN
 
 THRESHOLD = 0.0
 _CLIP = 3.0
-_MIN_MEAN_ONE = 0.0
-_MIN_MEAN_MANY = 0.0
 _FAR = 2**30
 
 
@@ -85,6 +83,7 @@ class _State:
     def __init__(self, features: pl.DataFrame, graph: _Graph) -> None:
         self.graph = graph
         self.parent = list(range(features.height))
+        self.doc = features["doc"].to_list()
         self.size: dict[int, _Cluster] = {}
         slack = features["near"].to_numpy()
         dated = features["ds"].is_not_null().to_numpy()
@@ -110,9 +109,7 @@ class _State:
         found = self.size.get(root)
         if found is None:
             parties = {
-                name: {code for code in values[root]}
-                for name, values in self.lists.items()
-                if self.strict[name][root]
+                name: set(values[root]) for name, values in self.lists.items() if self.strict[name][root]
             }
             found = self.size[root] = _Cluster([root], self.low[root], self.high[root], parties)
         return found
@@ -149,24 +146,29 @@ class _State:
         for n, cluster in enumerate((one, other)):
             for row in cluster.members:
                 masks[n] |= kinds[row]
-        return bool(masks[0] and masks[1] and not masks[0] & masks[1])
+        return not masks[0] & masks[1]
 
     def _supported(self, a: int, b: int, one: _Cluster, other: _Cluster) -> bool:
+        """Does the best pair of each two documents speak for the merger on average, and more than one where many do?"""
         small, root = (one, b) if len(one.members) <= len(other.members) else (other, a)
-        total, pairs, good = 0.0, 0, 0
+        best: dict[tuple[int, int], float] = {}
         for row in small.members:
+            doc = self.doc[row]
             for neighbour, score in self.graph.around(row):
                 if self.find(neighbour) != root:
                     continue
                 if score <= FORBIDDEN:
                     return False
-                total += max(-_CLIP, min(_CLIP, score))
-                pairs += 1
-                good += score > THRESHOLD
-        many = len(one.members) > 1 and len(other.members) > 1
-        if many and good < 2:
+                against = self.doc[neighbour]
+                # Inside a document every pair counts, across documents the best one.
+                key = (doc, against) if doc != against else (-1 - row, neighbour)
+                if score > best.get(key, FORBIDDEN):
+                    best[key] = score
+        scores = [max(-_CLIP, min(_CLIP, score)) for score in best.values()]
+        if sum(scores) < 0:
             return False
-        return total >= pairs * (_MIN_MEAN_MANY if many else _MIN_MEAN_ONE)
+        docs = [len({self.doc[row] for row in cluster.members}) for cluster in (one, other)]
+        return min(docs) < 2 or sum(score > THRESHOLD for score in scores) >= 2
 
     def _merge(self, a: int, b: int) -> None:
         one, other = self.size[a], self.size[b]

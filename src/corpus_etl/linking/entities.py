@@ -11,11 +11,13 @@ from corpus_etl import ids
 
 from .carry import carry
 from .inputs import Inputs, Previous
+from .knowledge import first_names, gazetteer_keys, gazetteer_names
 from .names import looks_like_name, name_columns
 from .words import Words
 
 _HASHED = r"^n[0-9a-f]{16}$"
 _LOCAL = r"^(.+):(\d+)$"
+_CODE = r"^[a-z_]+/|^[a-z0-9_-]*\d[a-z0-9_-]*$"
 _ROLES = ("actor", "recipient", "place")
 
 
@@ -33,27 +35,27 @@ def fill_names(inputs: Inputs, words: Words) -> pl.DataFrame:
 
 
 def resolve(
-    inputs: Inputs, participants: pl.DataFrame, words: Words, previous: Previous | None
+    inputs: Inputs, participants: pl.DataFrame, words: Words, previous: Previous | None, language: str
 ) -> pl.DataFrame:
-    """One row per entity key in use: key, entity_id (global), name, kind, aliases, wikidata_id, folded, family, partial.
+    """One row per entity key in use: key, entity_id (global), name, kind, aliases, wikidata_id, family, partial, gazetteer.
 
     `participants` are those of `fill_names`. Rows are sorted by key.
     """
     used = _used_keys(inputs, participants)
-    described = _describe(inputs, participants, used, words)
+    described = _known(_describe(inputs, used, words), words, language)
     full = pl.when("partial").then(pl.col("key")).otherwise(pl.col("folded"))
     specific = pl.col("kind") != "other"
     grouped = described.with_columns(full=full).with_columns(
         n_kinds=pl.col("kind").filter(specific).n_unique().over("full"),
         only=pl.col("kind").filter(specific).first().over("full"),
     )
+    kind = pl.when(~specific & (pl.col("n_kinds") == 1)).then("only").otherwise("kind")
     grouped = grouped.with_columns(
-        cls=pl.when((pl.col("kind") == "other") & (pl.col("n_kinds") == 1))
-        .then(pl.col("only"))
-        .otherwise(pl.col("kind"))
-    ).with_columns(group=pl.concat_str("cls", "full", separator="\x1f"))
-    grouped = _apart_by_wikidata(grouped)
-    return _with_ids(grouped, participants, previous).sort("key")
+        group=pl.when("gazetteer")
+        .then("gazetteer_key")
+        .otherwise(pl.concat_str(kind, "full", separator="\x1f"))
+    )
+    return _with_ids(_apart_by_wikidata(grouped), participants, previous, language).sort("key")
 
 
 def _used_keys(inputs: Inputs, participants: pl.DataFrame) -> pl.DataFrame:
@@ -74,7 +76,7 @@ def _used_keys(inputs: Inputs, participants: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _describe(inputs: Inputs, participants: pl.DataFrame, used: pl.DataFrame, words: Words) -> pl.DataFrame:
+def _describe(inputs: Inputs, used: pl.DataFrame, words: Words) -> pl.DataFrame:
     """Name, kind, aliases of the keys; without an entity table the key itself or its most frequent text is the name."""
     table = inputs.entities.group_by(key="entity_id").agg(
         pl.col("name").drop_nulls().mode().sort().first(),
@@ -92,11 +94,9 @@ def _describe(inputs: Inputs, participants: pl.DataFrame, used: pl.DataFrame, wo
         .unique("key", keep="first", maintain_order=True)
         .select("key", spoken="text")
     )
-    telling = ~pl.col("key").str.contains(rf"{_HASHED}|{_LOCAL}") & ~pl.col("key").str.contains(
-        r"^[a-z_]+/|^[a-z0-9_-]*\d[a-z0-9_-]*$"
-    )
+    telling = ~pl.col("key").str.contains(rf"{_HASHED}|{_LOCAL}|{_CODE}")
     named = used.drop("text").join(table, on="key", how="left").join(spoken, on="key", how="left")
-    named = named.with_columns(
+    return named.with_columns(
         name=pl.coalesce(
             pl.when(pl.col("name").str.strip_chars() != "").then("name"),
             pl.when(telling).then("key"),
@@ -105,49 +105,79 @@ def _describe(inputs: Inputs, participants: pl.DataFrame, used: pl.DataFrame, wo
         ),
         kind=pl.col("kind").fill_null("other"),
     )
-    columns = named.with_columns(name_columns(pl.col("name"), pl.col("kind"), words))
-    return columns.with_columns(
+
+
+def _known(described: pl.DataFrame, words: Words, language: str) -> pl.DataFrame:
+    """Adds what the gazetteer knows, by key or by full name, and folded, family, partial, gazetteer."""
+    by_key = described.join(gazetteer_keys(language), on="key", how="left")
+    first = pl.col("name").str.extract(r"^(\p{L}[\p{L}-]*)\s+\p{Lu}", 1)
+    personal = (pl.col("kind") == "other") & first.is_in(first_names(language))
+    by_key = by_key.with_columns(kind=pl.when(personal).then(pl.lit("person")).otherwise("kind"))
+    columns = by_key.with_columns(name_columns(pl.col("name"), pl.col("kind"), words))
+    by_name = columns.join(gazetteer_names(language), on="folded", how="left", suffix="_by_name")
+    compatible = pl.col("kind").is_in(["other"]) | (pl.col("kind") == pl.col("known_kind_by_name"))
+    by_name = by_name.with_columns(
+        pl.coalesce(c, pl.when(compatible).then(f"{c}_by_name")).alias(c)
+        for c in ("gazetteer_key", "known_name", "known_kind", "known_wikidata")
+    )
+    found = by_name.with_columns(
+        name=pl.coalesce("known_name", "name"),
+        kind=pl.coalesce("known_kind", "kind"),
+        wikidata_id=pl.coalesce("wikidata_id", "known_wikidata"),
+        spelled=pl.col("name"),
+        gazetteer=pl.col("gazetteer_key").is_not_null(),
+    )
+    final = found.with_columns(name_columns(pl.col("name"), pl.col("kind"), words))
+    return final.with_columns(
         folded=pl.when(pl.col("folded") == "").then("key").otherwise("folded"),
-        family=pl.when(pl.col("family") == "").then("key").otherwise("family").fill_null(pl.col("key")),
-        gazetteer=~pl.col("key").str.contains(rf"{_HASHED}|{_LOCAL}") & pl.col("key").str.contains("/"),
-    ).with_columns(partial=pl.col("partial") & ~pl.col("gazetteer") & pl.col("wikidata_id").is_null())
-
-
-def _apart_by_wikidata(grouped: pl.DataFrame) -> pl.DataFrame:
-    """Keep namesakes apart where several gazetteer keys or Wikidata items share a name: each is its own group."""
-    identity = pl.coalesce("wikidata_id", pl.when("gazetteer").then("key"))
-    return (
-        grouped.with_columns(identity=identity)
-        .with_columns(n=pl.col("identity").drop_nulls().n_unique().over("group"))
-        .with_columns(
-            group=pl.when((pl.col("n") > 1) & pl.col("identity").is_not_null())
-            .then(pl.concat_str("group", pl.lit("\x1f"), "identity"))
-            .otherwise("group")
-        )
-        .drop("n")
+        family=pl.coalesce(pl.when(pl.col("family") != "").then("family"), "key"),
+        partial=pl.col("partial") & ~pl.col("gazetteer") & pl.col("wikidata_id").is_null(),
     )
 
 
-def _with_ids(grouped: pl.DataFrame, participants: pl.DataFrame, previous: Previous | None) -> pl.DataFrame:
+def _apart_by_wikidata(grouped: pl.DataFrame) -> pl.DataFrame:
+    """Keep namesakes apart where several Wikidata items share a name: each is its own group."""
+    several = pl.col("wikidata_id").drop_nulls().n_unique().over("group") > 1
+    apart = pl.concat_str("group", "wikidata_id", separator="\x1f")
+    return grouped.with_columns(
+        group=pl.when(several & pl.col("wikidata_id").is_not_null() & ~pl.col("gazetteer"))
+        .then(apart)
+        .otherwise("group")
+    )
+
+
+def _with_ids(
+    grouped: pl.DataFrame, participants: pl.DataFrame, previous: Previous | None, language: str
+) -> pl.DataFrame:
     """Global ids: of the gazetteer key, else carried forward, else of the founding mention."""
-    founding = grouped.sort(
-        ~pl.col("gazetteer"), "published_start", "doc_id", "start", "key", nulls_last=True
-    ).unique("group", keep="first", maintain_order=True)
-    minted = [key if _is_hashed(key) else ids.entity_id(key) for key in founding["key"].to_list()]
+    founding = grouped.sort("published_start", "doc_id", "start", "key", nulls_last=True).unique(
+        "group", keep="first", maintain_order=True
+    )
+    locator = pl.coalesce("gazetteer_key", "key")
+    minted = [
+        key if _is_hashed(key) else ids.entity_id(key)
+        for key in founding.select(locator).to_series().to_list()
+    ]
     groups = founding.select("group", "gazetteer", minted=pl.Series(minted, dtype=pl.String))
     kept = pl.DataFrame(schema={"group": pl.String, "id": pl.String})
     if previous is not None and previous.participants is not None:
         local = groups.filter(~pl.col("gazetteer")).join(grouped.select("group", "key"), on="group")
-        kept = _carried(local, participants, previous.participants, set(minted))
-    final = groups.join(kept, on="group", how="left").select("group", entity_id=pl.coalesce("id", "minted"))
+        kept = _carried(local, participants, previous.participants, language)
+    final = groups.join(kept, on="group", how="left")
+    # The founding mention of an id that another group keeps cannot found a second entity.
+    clash = pl.col("id").is_null() & pl.col("minted").is_in(kept["id"].implode())
+    renamed = [ids.entity_id(f"{m}/2") for m in final["minted"].to_list()]
+    final = final.with_columns(again=pl.Series(renamed, dtype=pl.String)).select(
+        "group", entity_id=pl.when(clash).then("again").otherwise(pl.coalesce("id", "minted"))
+    )
     return grouped.join(final, on="group", how="left").select(
         "key",
         "entity_id",
         "name",
+        "spelled",
         "kind",
         "aliases",
         "wikidata_id",
-        "folded",
         "family",
         "partial",
         "gazetteer",
@@ -159,7 +189,7 @@ def _is_hashed(key: str) -> bool:
 
 
 def _carried(
-    local: pl.DataFrame, participants: pl.DataFrame, before: pl.DataFrame, minted: set[str]
+    local: pl.DataFrame, participants: pl.DataFrame, before: pl.DataFrame, language: str
 ) -> pl.DataFrame:
     """Ids of the previous release kept by groups of local keys: the filler at one place is one entity."""
     item = pl.concat_str(
@@ -167,7 +197,8 @@ def _carried(
     )
     new = participants.select(item=item, key="entity_id").join(local, on="key")
     new = new.select("item", "group", rank=pl.col("minted"))
-    old = before.filter(pl.col("entity_id").is_not_null()).select(item=item, id="entity_id")
+    old = before.select(item=item, id="entity_id").filter(pl.col("id").is_not_null())
+    old = old.join(gazetteer_keys(language), left_on="id", right_on="key", how="anti")
     age = old.select(pl.col("id").unique().sort()).with_row_index("age")
     return carry(new.unique(), old.unique(), age)
 
@@ -217,7 +248,7 @@ def entity_table(
     described = best.group_by("entity_id", maintain_order=True).agg(
         pl.col("name").first(),
         pl.col("kind").filter(pl.col("kind") != "other").first(),
-        aliases=pl.concat_list(pl.col("aliases").fill_null([]), pl.concat_list("name"))
+        aliases=pl.concat_list(pl.col("aliases").fill_null([]), pl.concat_list("name", "spelled"))
         .explode(empty_as_null=False)
         .drop_nulls()
         .unique()

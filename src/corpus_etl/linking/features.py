@@ -3,6 +3,7 @@
 import polars as pl
 
 from .inputs import Inputs
+from .names import looks_like_name
 from .types import type_traits
 from .words import CODES, Words, cues, fold, stems
 
@@ -15,7 +16,11 @@ FACTUALITY = ("asserted", "negated", "planned", "possible")
 
 
 def build_features(
-    inputs: Inputs, participants: pl.DataFrame, resolved: pl.DataFrame, words: Words
+    inputs: Inputs,
+    participants: pl.DataFrame,
+    resolved: pl.DataFrame,
+    words: Words,
+    affiliated: pl.DataFrame,
 ) -> pl.DataFrame:
     """Features of all mentions.
 
@@ -66,7 +71,7 @@ def build_features(
         )
         .with_columns(de=pl.coalesce("de", pl.col("ds") + 1), pe=pl.coalesce("pe", pl.col("ps") + 1))
     )
-    parts = _participants(mentions, participants, resolved, words)
+    parts = _participants(mentions, participants, resolved, words, affiliated)
     features = base.join(parts, on="mention_id", how="left", maintain_order="left")
     features = features.with_columns(
         [pl.col(c).fill_null([]) for c, t in features.schema.items() if t == CODES]
@@ -94,51 +99,32 @@ def _slack() -> pl.Expr:
 
 
 def _participants(
-    mentions: pl.DataFrame, participants: pl.DataFrame, resolved: pl.DataFrame, words: Words
+    mentions: pl.DataFrame,
+    participants: pl.DataFrame,
+    resolved: pl.DataFrame,
+    words: Words,
+    affiliated: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Code lists by role: mention_id, a_ids, a_fam, a_part, a_kind, r_…, places, names (stems of all names)."""
-    filler = fold(pl.col("text").fill_null("")).str.strip_chars()
-    symmetric = type_traits().filter("symmetric")["event_type"].implode()
-    # The parties of a symmetric event are all actors, whatever the words make of them.
-    p = participants.join(mentions.select("mention_id", "event_type"), on="mention_id").with_columns(
-        role=pl.when(pl.col("event_type").is_in(symmetric) & (pl.col("role") == "recipient"))
-        .then(pl.lit("actor"))
-        .otherwise("role")
-    )
-    p = p.join(
-        resolved.select("key", "name", "kind", "family", "partial", global_id="entity_id"),
-        left_on="entity_id",
-        right_on="key",
-        how="left",
-    ).with_columns(filler=filler)
-    p = p.filter(
-        pl.col("global_id").is_not_null()
-        | ((pl.col("filler") != "") & ~pl.col("filler").is_in(words.pronouns))
-    )
-    p = p.with_columns(
-        code=pl.coalesce("global_id", "filler").hash(seed=1),
-        family_code=pl.coalesce("family", "filler").hash(seed=2),
-        partial=pl.col("partial").fill_null(False),
-        kind_code=pl.col("kind").replace_strict(_KINDS, default=0, return_dtype=pl.Int8).fill_null(0),
-        # Common nouns tell nobody apart: they add to what is shared, never to what differs.
-        known=pl.col("global_id").is_not_null(),
-    )
+    """Code lists by role: mention_id, a_ids, a_fam, a_part, a_aff, a_kind, a_known, r_…, places, theme_text, name_text."""
+    p = _fillers(mentions, participants, resolved, words).join(affiliated, on="entity_id", how="left")
+    known = pl.col("known")
+    stands_for = pl.col("affiliated").explode(empty_as_null=False).drop_nulls().hash(seed=1).unique().sort()
     out = mentions.select("mention_id")
     for prefix, role in (("a", "actor"), ("r", "recipient")):
-        rows = p.filter(pl.col("role") == role)
-        out = out.join(
-            rows.group_by("mention_id").agg(
+        codes = (
+            p.filter(pl.col("role") == role)
+            .group_by("mention_id")
+            .agg(
                 pl.col("code").unique().sort().alias(f"{prefix}_ids"),
-                pl.col("family_code").filter("known").unique().sort().alias(f"{prefix}_fam"),
-                pl.col("family_code").filter("known", "partial").unique().sort().alias(f"{prefix}_part"),
-                pl.col("kind_code").filter("known").unique().sum().cast(pl.Int32).alias(f"{prefix}_kind"),
-                pl.col("known").sum().cast(pl.Int32).alias(f"{prefix}_known"),
-            ),
-            on="mention_id",
-            how="left",
-            maintain_order="left",
+                pl.col("family_code").filter(known).unique().sort().alias(f"{prefix}_fam"),
+                pl.col("family_code").filter(known, "partial").unique().sort().alias(f"{prefix}_part"),
+                stands_for.alias(f"{prefix}_aff"),
+                pl.col("kind_code").filter(known).unique().sum().cast(pl.Int32).alias(f"{prefix}_kind"),
+                known.sum().cast(pl.Int32).alias(f"{prefix}_known"),
+            )
         )
-    places = p.filter(pl.col("role") == "place", "known" if resolved.height else pl.lit(True))
+        out = out.join(codes, on="mention_id", how="left", maintain_order="left")
+    places = p.filter(pl.col("role") == "place")
     out = out.join(
         places.group_by("mention_id").agg(places=pl.col("code").unique().sort()),
         on="mention_id",
@@ -150,12 +136,56 @@ def _participants(
         .group_by("mention_id")
         .agg(theme_text=pl.col("text").drop_nulls().sort().str.join(" "))
     )
-    names = (
-        p.filter("known").group_by("mention_id").agg(name_text=pl.col("name").unique().sort().str.join(" "))
-    )
+    names = _protagonists(mentions, p)
     for frame in (themes, names):
         out = out.join(frame, on="mention_id", how="left", maintain_order="left")
     return out.with_columns(pl.col("a_known", "r_known").fill_null(0))
+
+
+def _fillers(
+    mentions: pl.DataFrame, participants: pl.DataFrame, resolved: pl.DataFrame, words: Words
+) -> pl.DataFrame:
+    """Participants with entity_id (global), code, family_code, kind_code, partial and known.
+
+    The parties of a symmetric event are all actors, whatever the words make of them. Fillers that are common nouns have
+    a code, but are not known: they add to what two mentions share, never to what differs.
+    """
+    symmetric = type_traits().filter("symmetric")["event_type"].implode()
+    p = participants.join(
+        mentions.select("mention_id", "doc_id", "event_type"), on="mention_id"
+    ).with_columns(
+        role=pl.when(pl.col("event_type").is_in(symmetric) & (pl.col("role") == "recipient"))
+        .then(pl.lit("actor"))
+        .otherwise("role"),
+        filler=fold(pl.col("text").fill_null("")).str.strip_chars(),
+    )
+    p = p.rename({"entity_id": "key"}).join(
+        resolved.select("key", "entity_id", "name", "kind", "family", "partial"), on="key", how="left"
+    )
+    named = pl.col("entity_id").is_not_null()
+    p = p.filter(named | ((pl.col("filler") != "") & ~pl.col("filler").is_in(words.pronouns)))
+    return p.with_columns(
+        code=pl.coalesce("entity_id", "filler").hash(seed=1),
+        family_code=pl.coalesce("family", "filler").hash(seed=2),
+        partial=pl.col("partial").fill_null(False),
+        kind_code=pl.col("kind").replace_strict(_KINDS, default=0, return_dtype=pl.Int8).fill_null(0),
+        known=named & ((pl.col("kind") != "other") | looks_like_name(pl.col("name"), words)).fill_null(False),
+    )
+
+
+def _protagonists(mentions: pl.DataFrame, fillers: pl.DataFrame) -> pl.DataFrame:
+    """mention_id, name_text: names that say nothing of what a mention is about, because the mention or the whole document
+    is about their bearers."""
+    own = fillers.filter("known").select("mention_id", "doc_id", "name")
+    often = own.unique().group_by("doc_id", "name").len().filter(pl.col("len") > 1)
+    everywhere = often.group_by("doc_id").agg(often=pl.col("name").sort().str.join(" "))
+    named = own.group_by("mention_id").agg(pl.col("name").unique().sort().str.join(" "))
+    return (
+        mentions.select("mention_id", "doc_id")
+        .join(named, on="mention_id", how="left")
+        .join(everywhere, on="doc_id", how="left")
+        .select("mention_id", name_text=pl.concat_str("name", "often", separator=" ", ignore_nulls=True))
+    )
 
 
 def _amount_codes(mentions: pl.DataFrame) -> list[pl.Series]:

@@ -13,6 +13,7 @@ from .collapse import collapse
 from .features import build_features
 from .identity import event_ids, founding_order, link_reasons
 from .inputs import Inputs, Previous, conform
+from .knowledge import affiliations
 from .rows import event_rows
 from .scoring import score_pairs
 from .words import Words, load_words
@@ -53,16 +54,21 @@ def link(
     inputs = conform(mentions, participants, documents, entities)
     words = load_words(language)
     named = entity_resolution.fill_names(inputs, words)
-    resolved = entity_resolution.resolve(inputs, named, words, previous)
-    linked_mentions = _events_of_mentions(inputs, named, resolved, words, previous)
+    resolved = entity_resolution.resolve(inputs, named, words, previous, language)
+    linked_mentions = _events_of_mentions(inputs, named, resolved, words, previous, language)
     return _tables(inputs, named, resolved, linked_mentions, event_types)
 
 
 def _events_of_mentions(
-    inputs: Inputs, named: pl.DataFrame, resolved: pl.DataFrame, words: Words, previous: Previous | None
+    inputs: Inputs,
+    named: pl.DataFrame,
+    resolved: pl.DataFrame,
+    words: Words,
+    previous: Previous | None,
+    language: str,
 ) -> pl.DataFrame:
     """Mentions with event_id and the reasons of their links."""
-    features = build_features(inputs, named, resolved, words)
+    features = build_features(inputs, named, resolved, words, affiliations(language))
     groups = collapse(features)
     scored = score_pairs(groups.features, candidate_pairs(groups.features))
     clusters = groups.expand(agglomerate(groups.features, scored))

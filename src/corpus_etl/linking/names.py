@@ -13,20 +13,25 @@ def name_columns(name: pl.Expr, kind: pl.Expr, words: Words) -> list[pl.Expr]:
     `family` is the last word of a person's name, the whole folded name of others; `partial` is true for persons with
     one word only, who may be any bearer of that name.
     """
-    dropped = [*words.legal_forms, *words.titles]
-    tokens = (
-        fold(name)
-        .str.extract_all(r"[\p{L}\p{N}]+")
-        .list.eval(pl.element().filter(~pl.element().is_in([*dropped, *_PARTICLES])))
-    )
-    all_tokens = fold(name).str.extract_all(r"[\p{L}\p{N}]+")
-    kept = pl.when(tokens.list.len() > 0).then(tokens).otherwise(all_tokens)
+    kept = _kept_words(name, words)
     personal = kind.fill_null("other").is_in(["person", "other"])
     return [
         kept.list.join(" ").alias("folded"),
         pl.when(personal).then(kept.list.last()).otherwise(kept.list.join(" ")).alias("family"),
         ((kind == "person") & (kept.list.len() == 1)).fill_null(False).alias("partial"),
     ]
+
+
+def folded_name(name: pl.Expr, words: Words) -> pl.Expr:
+    """The words of a name that make it, folded, one space between."""
+    return _kept_words(name, words).list.join(" ")
+
+
+def _kept_words(name: pl.Expr, words: Words) -> pl.Expr:
+    dropped = [*words.legal_forms, *words.titles, *_PARTICLES]
+    every = fold(name).str.extract_all(r"[\p{L}\p{N}]+")
+    kept = every.list.eval(pl.element().filter(~pl.element().is_in(dropped)))
+    return pl.when(kept.list.len() > 0).then(kept).otherwise(every)
 
 
 def looks_like_name(text: pl.Expr, words: Words) -> pl.Expr:

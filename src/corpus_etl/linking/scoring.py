@@ -34,7 +34,7 @@ _DATE_STEPS = ((1, 3.0), (7, 2.3), (31, 1.6), (130, 1.0), (366, 0.7))
 """Worth of overlapping dates by the length in days of the longer one."""
 _GAPS = (
     ((60, 0.2), (10**6, 0.0)),
-    ((14, 0.8), (60, 0.4), (200, 0.0), (800, -0.5), (10**6, -1.0)),
+    ((14, 1.0), (60, 0.5), (250, 0.0), (1000, -0.4), (10**6, -0.8)),
     ((3, 1.0), (14, 0.5), (45, -0.5), (10**6, -2.5)),
 )
 """Worth of the days between an event and its undated report, or two undated reports, by recurrence."""
@@ -93,6 +93,10 @@ def _comparisons() -> Iterator[pl.Expr]:
         yield _common(f"{role}_ids").alias(f"{role}_share")
         yield (_common(f"{role}_part", f"{role}_fam") + _common(f"{role}_fam", f"{role}_part")).alias(
             f"{role}_soft"
+        )
+    for role in ("a", "r"):
+        yield (_common(f"{role}_aff", f"{role}_ids") + _common(f"{role}_ids", f"{role}_aff")).alias(
+            f"{role}_close"
         )
     for name in ("places", "units", "amounts", "theme", "sentence"):
         yield _common(name).alias(f"{name}_share")
@@ -174,7 +178,7 @@ def _terms() -> Iterator[tuple[pl.Expr, str]]:
         pl.when(pl.col("x_type_code") == pl.col("y_type_code"))
         .then(0.0)
         .when(inside)
-        .then(-1.0)
+        .then(-0.6)
         .otherwise(-2.0),
         "kin",
     )
@@ -182,9 +186,13 @@ def _terms() -> Iterator[tuple[pl.Expr, str]]:
         yield _role_term(role, by), role
     both = pl.col("a_same") & (pl.col("r_same") | (pl.col("x_symmetric") & (pl.col("a_share") > 1)))
     yield pl.when(both).then(pl.when(inside).then(0.3).otherwise(0.6)).otherwise(0.0), "both"
-    nobody = ~inside & ~pl.col("a_same") & ~pl.col("r_same")
+    common = ("a_share", "a_soft", "a_close", "r_share", "r_soft", "r_close")
+    nobody = pl.all_horizontal(pl.col(c) == 0 for c in common) & ~(inside & (pl.col("theme_share") > 0))
     shared_place = pl.col("x_place_matters") & (pl.col("places_share") > 0)
-    yield pl.when(nobody & ~shared_place).then(-2.0).otherwise(0.0), "nobody"
+    yield (
+        pl.when(nobody & ~shared_place).then(pl.when(inside).then(-0.8).otherwise(-2.0)).otherwise(0.0),
+        "nobody",
+    )
     yield _date_term(), "date"
     yield _amount_term(), "amount"
     yield _place_term(), "place"
@@ -207,12 +215,19 @@ def _role_term(role: str, by: str) -> pl.Expr:
     shared = shared + pl.when(pl.col(f"{role}_mixed")).then(
         pl.when(pl.col("x_symmetric")).then(-4.0).otherwise(-0.5)
     ).otherwise(0.0)
+    unknown = (pl.col(f"x_{role}_kind") == 0) | (pl.col(f"y_{role}_kind") == 0)
     differ = (
-        pl.when(pl.col(f"{role}_kinds_differ"))
+        pl.when(pl.col(f"{role}_close") > 0)
+        .then(pl.when(inside).then(0.3).otherwise(0.7))
+        .when(unknown)
+        .then(pl.when(matters).then(-1.5).otherwise(-0.5))
+        .when(pl.col(f"{role}_kinds_differ"))
         .then(pl.when(matters).then(-0.8).otherwise(-0.3))
         .otherwise(pl.when(matters).then(-3.5).otherwise(-0.8))
     )
-    missing = pl.when(~inside & matters).then(-0.6).otherwise(0.0)
+    one_only = (pl.col(f"x_{role}_known") > 0) != (pl.col(f"y_{role}_known") > 0)
+    at_once = (pl.col("gap") <= 14).fill_null(False)
+    missing = pl.when(inside | ~matters).then(0.0).when(one_only & ~at_once).then(-0.6).otherwise(-0.2)
     if role == "r":
         missing = pl.when(pl.col("x_symmetric")).then(0.0).otherwise(missing)
     return pl.when(same).then(shared).when(pl.col(f"{role}_differ")).then(differ).otherwise(missing)
@@ -221,6 +236,9 @@ def _role_term(role: str, by: str) -> pl.Expr:
 def _date_term() -> pl.Expr:
     worth = _steps(pl.col("longer"), _DATE_STEPS, 0.3)
     worth = pl.when((pl.col("recurs") == 2) & (pl.col("longer") > 31)).then(0.3).otherwise(worth)
+    # Inside a document two equal dates are mostly one date said twice, however coarse.
+    alike = pl.col("inside") & (pl.col("x_ds") == pl.col("y_ds")) & (pl.col("x_de") == pl.col("y_de"))
+    worth = pl.when(alike).then(pl.max_horizontal(worth, 0.8)).otherwise(worth)
     gaps = (
         pl.when(pl.col("recurs") == 0)
         .then(_steps(pl.col("gap"), _GAPS[0], 0.0))
@@ -228,6 +246,9 @@ def _date_term() -> pl.Expr:
         .then(_steps(pl.col("gap"), _GAPS[1], 0.0))
         .otherwise(_steps(pl.col("gap"), _GAPS[2], 0.0))
     )
+    # Reports that agree in what they are about may look back on it from far.
+    recalled = (pl.col("theme_share") >= 2) & (pl.col("theme_share") >= 0.6 * pl.col("theme_min"))
+    gaps = pl.when(recalled).then(pl.max_horizontal(gaps, -1.0)).otherwise(gaps)
     undated = pl.when(pl.col("inside") | pl.col("gap").is_null()).then(0.0).otherwise(gaps)
     near = _by_recurs(-0.3, -0.3, -1.5)
     return (
@@ -267,14 +288,16 @@ def _theme_term() -> pl.Expr:
             pl.when(share >= 2)
             .then(0.4 + 0.6 * ratio)
             .when(share == 1)
-            .then(0.15 + 0.35 * ratio)
+            .then(0.2 + 0.4 * ratio)
             .otherwise(0.0)
         )
 
     themed = (
         pl.when(pl.col("theme_share") > 0)
         .then(agreement("theme") * _by_recurs(0.6, 1.2, 2.6))
-        .otherwise(_by_recurs(-0.2, -0.5, -1.2))
+        .when(pl.col("inside"))
+        .then(_by_recurs(-0.1, -0.3, -0.8))
+        .otherwise(_by_recurs(-0.2, -0.4, -1.2))
     )
     spoken = (
         pl.when(pl.col("sentence_share") > 0)
@@ -295,21 +318,24 @@ def _factuality_term() -> pl.Expr:
     x, y = pl.col("x_fact"), pl.col("y_fact")
     differ = x != y
     certain = (x == 0) | (y == 0)
-    possible = (x == 3) | (y == 3)
+    possible, negated = (x == 3) | (y == 3), (x == 1) | (y == 1)
     confirmed = (_overlapping() & (pl.col("longer") <= 31)).fill_null(False)
     return (
         pl.when(~differ)
         .then(0.0)
         .when(confirmed | possible | ~certain)
         .then(-0.3)
-        .when(pl.col("inside"))
-        .then(-1.0)
-        .otherwise(-1.5)
+        .when(negated)
+        .then(-1.5)
+        .otherwise(-2.2)
     )
 
 
-def _later_definite() -> pl.Expr:
-    return pl.when(pl.col("x_pos") > pl.col("y_pos")).then("x_definite").otherwise("y_definite")
+def _anaphoric() -> pl.Expr:
+    """The later mention has a definite determiner and names no more parties than the earlier one."""
+    later_x = pl.col("x_pos") > pl.col("y_pos")
+    x, y = (pl.col(f"{side}_a_known") + pl.col(f"{side}_r_known") for side in "xy")
+    return pl.when(later_x).then(pl.col("x_definite") & (x <= y)).otherwise(pl.col("y_definite") & (y <= x))
 
 
 def _anaphora_term() -> pl.Expr:
@@ -324,8 +350,16 @@ def _anaphora_term() -> pl.Expr:
         .then(-0.3)
         .otherwise(0.0)
     )
-    definite = pl.when(_later_definite()).then(0.8).otherwise(0.0)
-    return pl.when(pl.col("inside")).then(close + definite).otherwise(0.0)
+    definite = pl.when(_anaphoric()).then(0.8).otherwise(0.0)
+    # A mention without parties refers back, not forward to a fuller one far away.
+    later_x = pl.col("x_pos") > pl.col("y_pos")
+    x, y = (pl.col(f"{side}_a_known") + pl.col(f"{side}_r_known") for side in "xy")
+    forward = (pl.when(later_x).then((y == 0) & (x > 0)).otherwise((x == 0) & (y > 0))) & (distance > 400)
+    return (
+        pl.when(pl.col("inside"))
+        .then(close + definite + pl.when(forward).then(-1.0).otherwise(0.0))
+        .otherwise(0.0)
+    )
 
 
 def _shown() -> dict[str, pl.Expr]:
@@ -339,7 +373,7 @@ def _shown() -> dict[str, pl.Expr]:
         "place": pl.col("places_share") > 0,
         "theme": pl.col("theme_share") > 0,
         "sentence": (pl.col("theme_min") == 0) & (pl.col("sentence_share") > 1),
-        "anaphora": (pl.col("inside") & _later_definite()).fill_null(False),
+        "anaphora": (pl.col("inside") & _anaphoric()).fill_null(False),
         "partial_name": ((pl.col("a_share") == 0) & (pl.col("a_soft") > 0))
         | ((pl.col("r_share") == 0) & (pl.col("r_soft") > 0)),
         "kin_type": pl.col("x_type_code") != pl.col("y_type_code"),
