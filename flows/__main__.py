@@ -33,23 +33,23 @@ def _arguments() -> argparse.Namespace:
 def main() -> int:
     """Run the flow that the command line names; 0 done, 1 failed, 2 wrong use."""
     args = _arguments()
+    from corpus_etl.errors import CheckFailed, ConfigurationError
+    from corpus_etl.pipeline import Parameters
     from flows.environment import use_local_state
 
-    use_local_state()
-    print("Starting Prefect's embedded server …", file=sys.stderr, flush=True)
-    from corpus_etl.errors import CheckFailed, ConfigurationError
-    from flows import stages
-    from flows.build_dataset import build_dataset
-
-    _log_progress()
     values = {name: value for name, value in vars(args).items() if name != "flow"}
     try:
+        parameters = Parameters(**values)
+        use_local_state()
+        print("Starting Prefect's embedded server …", file=sys.stderr, flush=True)
+        from flows import stages
+        from flows.build_dataset import build_dataset
+
+        _log_progress()
         if args.flow == "build_dataset":
             _show(build_dataset(**values))
         else:
-            from corpus_etl.pipeline import Parameters
-
-            print(getattr(stages, args.flow)(Parameters(**values)))
+            print(getattr(stages, args.flow)(parameters))
     except ConfigurationError as error:
         print(error, file=sys.stderr)
         return 2
