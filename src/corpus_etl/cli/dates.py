@@ -105,7 +105,7 @@ def _span(e: time.TemporalExpression) -> dict[str, Any]:
 
 
 def _amount_span(a: amounts.Amount) -> dict[str, Any]:
-    span: dict[str, Any] = {"start": a.start, "end": a.end, "kind": a.kind, "amount": a.value, "currency": a.currency}
+    span: dict[str, Any] = {"start": a.start, "end": a.end, "kind": "number" if a.kind == "count" else a.kind, "amount": a.value, "currency": a.currency}
     if a.low is not None:
         span["amount_min"] = a.low
     if a.high is not None:

@@ -103,7 +103,7 @@ class Grammar:
         for word in sorted({*values, *literals, *numbers, *joints}):
             own = dict(values.get(word, {}))
             number = numbers.get(word)
-            if number is not None:
+            if number is not None and number.value < 1_000_000:
                 own.update(dict.fromkeys(word_categories(number.value), number.value))
             categories = {*own, *([f"={word}"] if word in literals else [])}
             symbol = self._symbols.symbol(frozenset(categories or {"joint"}))

@@ -109,7 +109,7 @@ def number_categories(text: str) -> frozenset[str]:
         if n == 2 and value % 10 == 0:
             found.add("DECADE")
         if n == 2:
-            found.add("YY")
+            found.update(("YY", "TWODIGITS"))
             if value < 60:
                 found.add("MINUTE")
     elif n == 4 and 1000 <= value <= 2199:
