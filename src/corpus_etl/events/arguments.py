@@ -32,7 +32,10 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
     if depth > 6:
         return None
     token = tree[i]
-    own = [k for k in tree.children(i, "nsubj") if tree[k].deprel != "nsubj:outer"]
+    own = [k for k in tree.children(i, "nsubj") if tree[k].deprel != "nsubj:outer" and k not in tree.temporal]
+    if len(own) > 1:
+        # « PARIS - Les députés ont voté »: the one next to the verb.
+        own = [k for k in own if k < i][-1:] or own[:1]
     if own and tree.gerund(i) and own[0] > 0 and tree[own[0] - 1].upos == "CCONJ":
         # « contre X et Y affirmant que … »: the parser took a coordinated name for the subject.
         own = []
@@ -103,7 +106,7 @@ def _inverted(tree: Tree, i: int) -> int | None:
         token = tree[k]
         if token.upos == "PUNCT":
             return None
-        if token.upos in ("NOUN", "PROPN", "PRON"):
+        if token.upos in ("NOUN", "PROPN", "PRON") and k not in tree.temporal:
             head = token.head if token.deprel.startswith(("flat", "nmod")) and token.head > k else k
             if not tree.case(head) and not tree.case(k):
                 return head
@@ -130,7 +133,8 @@ def _understood(tree: Tree, i: int, depth: int) -> Filler | None:
     complement = tree[i].deprel in ("xcomp", "ccomp") or tree[i].deprel.startswith(("obl:arg", "advcl"))
     if tree.infinitive(i) and complement and tree.lemmas[head] in classes.get("object_control", ()):
         marker = next((tree.forms[k] for k in tree.kids[i] if k < i and tree[k].upos == "ADP"), "")
-        if marker not in ("pour", "sans", "après", "avant"):
+        # « condamné pour avoir volé » is about the person condemned, « appelé pour voler » is not.
+        if marker not in ("pour", "sans", "après", "avant") or marker == "pour" and tree.children(i, "aux"):
             if tree.passive(head):
                 found = surface_subject(tree, head, depth + 1)
                 return Filler(found.token, "control", found.other) if found else None
@@ -195,7 +199,7 @@ def deep_object(tree: Tree, i: int) -> Filler | None:
 
 def _object_noun(tree: Tree, i: int) -> int | None:
     for k in tree.children(i, "obj"):
-        if not tree.verbal(k) and tree.forms[k] not in _OBJECT_RELATIVES | {"se", "s'"}:
+        if not tree.verbal(k) and tree.forms[k] not in _OBJECT_RELATIVES | {"se", "s'"} and k not in tree.temporal:
             return k
     for k in tree.children(i, "obl:arg", "obl:mod", "obl"):
         # « dénoncer des propos »: an indefinite article read as a preposition.
@@ -209,7 +213,8 @@ def _next_nominal(tree: Tree, i: int) -> int | None:
     """A noun phrase right after an active verb that the parser attached elsewhere: « accusé Sam Altman »."""
     if tree.reflexive(i) or tree.children(i, "obj", "ccomp", "xcomp"):
         return None
-    for k in range(i + 1, min(len(tree), i + 5)):
+    after = [k for k in range(i + 1, min(len(tree), i + 12)) if k not in tree.temporal]
+    for k in after[:4]:
         token = tree[k]
         if token.upos in ("NOUN", "PROPN"):
             head = token.head if token.deprel.startswith(("flat", "det")) and token.head > i else k
@@ -250,6 +255,8 @@ def complements(tree: Tree, i: int, preposition: str) -> list[Filler]:
 
 def _attached(tree: Tree, k: int, i: int) -> bool:
     token = tree[k]
+    if k in tree.temporal:
+        return False
     if token.head == k or k == i or tree.attachment(k) != i or token.upos not in NOMINAL:
         return False
     return token.deprel.startswith(("obl", "nmod", "iobj", "dep", "acl", "advcl", "xcomp", "appos", "obj"))

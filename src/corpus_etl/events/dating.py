@@ -53,18 +53,18 @@ def assign_dates(
         tree = trees[index]
         inside = [e for e in expressions if tree.sentence.start <= e.start and e.end <= tree.sentence.end]
         here = by_sentence.get(index, [])
-        _in_sentence(tree, here, inside)
+        _in_sentence(tree, here, inside, lexicon)
         if previous and not inside and index == previous[0] + 1 and _same_paragraph(document, index):
             _carry(tree, here, previous[1], lexicon)
         main = [m for m in here if m.date is not None and _main(tree, m)]
         previous = (index, main[-1]) if main else None
 
 
-def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[Any]) -> None:
+def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[Any], lexicon: Lexicon) -> None:
     places = _places(tree, mentions)
     for expression in expressions:
         head = head_of_span(tree, expression.start, expression.end)
-        if head is None:
+        if head is None or _other_sense(tree, expression, lexicon):
             continue
         if expression.start - tree.sentence.start <= 8:
             head = _main_verb(tree, head)
@@ -89,6 +89,17 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
                 mention.date = when
             elif tree[places[other].anchor].deprel.startswith("advcl") and tree[places[other].anchor].head == places[key].anchor and tree.gerund(places[other].anchor):
                 mention.date = when
+
+
+def _other_sense(tree: Tree, expression: Any, lexicon: Lexicon) -> bool:
+    """The expression bounds a state (« jusqu'au 15 », « désormais ») and tells no time of an event."""
+    first = next((t.i for t in tree.sentence.tokens if t.end > expression.start), None)
+    if first is None:
+        return True
+    words = tree.forms[max(0, first - 2) : first + 1]
+    inside = [tree.forms[t.i] for t in tree.sentence.tokens if expression.start <= t.start < expression.end]
+    cues = frozenset(lexicon.notes.get("no_event_date") or ())
+    return any(w in cues for w in (*words[:-1][-1:], *inside[:2]))
 
 
 def _main_verb(tree: Tree, head: int) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from corpus_etl import amounts as amounts_
 from corpus_etl import time as time_
 from corpus_etl.entities import EntityIndex, Gazetteer, resolve
-from corpus_etl.language import AnalysedDocument, pack
+from corpus_etl.language import AnalysedDocument, Sentence, pack
 from corpus_etl.language.pack import read_yaml
 
 from . import confidence, context, dating, lexicon, specificity
@@ -79,7 +79,8 @@ class _Worker:
         self.resources = resources
         self.entities = entities
         self.trace = trace
-        self.dates = [t for t in time_.annotate(document.text, published) if dating.usable(t)]
+        self.temporal = time_.annotate(document.text, published)
+        self.dates = [t for t in self.temporal if dating.usable(t)]
         self.amounts = list(amounts_.annotate(document.text))
         self.discourse = context.Discourse(document, entities, resources.cues)
 
@@ -96,7 +97,7 @@ class _Worker:
             if specificity.question(text):
                 self.trace(sentence.index, text, "", "a question")
                 continue
-            tree = Tree(sentence, self.resources.lexicon.grammar)
+            tree = Tree(sentence, self.resources.lexicon.grammar, self._temporal(sentence))
             trees[sentence.index] = tree
             mentions += self._sentence(tree, text)
         dating.assign_dates(self.document, trees, mentions, self.dates, self.resources.lexicon)
@@ -127,6 +128,10 @@ class _Worker:
         dated = any(True for _ in self._inside(self.dates, sentence))
         counted = any(kind in ("money", "percent") for kind in kinds)
         return specificity.unspecific(scene, candidate, roles, dated, counted)
+
+    def _temporal(self, sentence: Sentence) -> frozenset[int]:
+        spans = [(t.start, t.end) for t in self.temporal if t.start < sentence.end and sentence.start < t.end]
+        return frozenset(t.i for t in sentence.tokens if any(a <= t.start and t.end <= b for a, b in spans))
 
     @staticmethod
     def _inside(items: Iterable[Any], sentence: Any) -> list[Any]:

@@ -122,6 +122,9 @@ def _before(scene: Scene, candidate: Candidate, role: str) -> list[Participant]:
             continue
         if tree.case(k) or mention.kind not in ("person", "organization", "group", "place"):
             continue
+        verb = tree.governor(k)
+        if verb is not None and verb != i and k < verb < i or verb is not None and verb < k and tree[k].deprel.startswith("obj"):
+            continue
         return [replace(p, how="before") for p in resolve(scene, role, Filler(k, "before"), candidate)]
     return []
 

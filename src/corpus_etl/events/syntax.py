@@ -26,6 +26,8 @@ class Tree:
 
     sentence: Sentence
     grammar: Grammar
+    temporal: frozenset[int] = frozenset()
+    """Tokens inside dates: they are neither subject nor object."""
     kids: list[list[int]] = field(init=False)
     forms: list[str] = field(init=False)
     lemmas: list[str] = field(init=False)
@@ -94,7 +96,8 @@ class Tree:
 
     def conjuncts(self, i: int) -> list[int]:
         """`i` and the nominals coordinated with it."""
-        return [i, *(k for k in self.children(i, "conj") if not (self.verbal(k) and self.finite(k)))]
+        kids = [k for k in self.children(i, "conj") if k not in self.temporal]
+        return [i, *(k for k in kids if not (self.verbal(k) and self.finite(k)) and self[k].upos != "ADJ")]
 
     # ------------------------------------------------------------ forms
     def feature(self, i: int, name: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .syntax import Tree
 
-_BARRIERS = {"ccomp": 4.0, "acl:relcl": 3.0, "advcl": 3.0, "parataxis": 3.0, "csubj": 3.0, "acl": 1.5, "advcl:cleft": 1.0}
-REACH = 6.0
+REACH = 4.5
+_NOMINAL_STEP = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +28,52 @@ def head_of_span(tree: Tree, start: int, end: int) -> int | None:
     return inside[0] if inside else None
 
 
-def path_costs(tree: Tree, start: int) -> dict[int, float]:
-    """Cost of the way from `start` up to each ancestor, and down from these by one argument step.
+def path_costs(tree: Tree, start: int, events: frozenset[int]) -> dict[int, float]:
+    """Cost of the way from an expression to each token whose event it may belong to.
 
-    One for each edge, more for leaving a clause; verbs on the way that are no events stay cheap, so that a date on
-    a light verb reaches the noun below it.
+    Up through nominals to the first verb. If that verb is no event (`events`: tokens of all triggers) its arguments and
+    infinitives come next (« une attaque a eu lieu mardi »), then the noun that it modifies (« l'accord signé mardi »)
+    and, for infinitives, the verb above. Other clauses are never entered.
     """
     costs = {start: 0.0}
-    cost, i = 0.0, start
-    for a in tree.ancestors(start):
-        cost += 1.0 + _BARRIERS.get(tree[i].deprel, 0.0) if i != start else 1.0
-        costs.setdefault(a, cost)
-        i = a
-    for a, reached in list(costs.items()):
-        for kid in tree.kids[a]:
-            if kid in costs or tree[kid].deprel.startswith(("punct", "cc", "det", "case")):
-                continue
-            step = 1.5 + _BARRIERS.get(tree[kid].deprel, 0.0) + (0.5 if tree[kid].deprel.startswith("conj") else 0.0)
-            costs[kid] = reached + step
-            for grand in tree.kids[kid]:
-                if grand not in costs and tree[grand].deprel.startswith(("nmod", "obj", "conj", "xcomp", "obl:arg", "acl")):
-                    costs[grand] = reached + step + 1.5 + _BARRIERS.get(tree[grand].deprel, 0.0)
+    i, cost = start, 0.0
+    while tree[i].head != i:
+        first = i == start
+        i = tree[i].head
+        cost += _NOMINAL_STEP
+        if not first and not (tree.verbal(i) or tree.participle(i)) and i not in events:
+            cost += 1.0
+        costs[i] = cost
+        if i in events or tree.verbal(i) or tree.participle(i) or tree.infinitive(i):
+            break
+    if i in events:
+        return costs
+    _down(tree, i, cost, costs)
+    while not (i in events or tree[i].head == i):
+        relation = tree[i].deprel
+        if relation.startswith("xcomp") or (relation in ("acl", "amod", "acl:relcl")):
+            i = tree[i].head
+            cost += 1.5 if relation != "acl:relcl" else 2.5
+            costs.setdefault(i, cost)
+        else:
+            break
     return costs
+
+
+def _down(tree: Tree, verb: int, cost: float, costs: dict[int, float]) -> None:
+    for kid in tree.kids[verb]:
+        relation = tree[kid].deprel
+        if relation.startswith(("nsubj", "obj", "xcomp", "obl")) and kid not in costs:
+            costs[kid] = cost + 1.5
+            for grand in tree.kids[kid]:
+                if tree[grand].deprel.startswith(("nmod", "xcomp", "obj", "conj")):
+                    costs.setdefault(grand, cost + 2.5)
 
 
 def nearest(tree: Tree, start: int, places: Mapping[int, Place], reach: float = REACH) -> int | None:
     """Key of the place that an expression with head `start` belongs to, or null where none is within reach."""
-    costs = path_costs(tree, start)
+    events = frozenset(n for place in places.values() for n in place.nodes | {place.anchor})
+    costs = path_costs(tree, start, events)
     best: tuple[float, int, int] | None = None
     for key, place in places.items():
         cost = min((costs[n] for n in place.nodes | {place.anchor} if n in costs), default=None)
@@ -88,13 +107,3 @@ def sharing(tree: Tree, anchor: int, other: int) -> bool:
             return False
         i = token.head
     return False
-
-
-def ordered(places: Mapping[int, Place]) -> Sequence[int]:
-    """Keys from left to right."""
-    return sorted(places, key=lambda k: (places[k].anchor, k))
-
-
-def spans_overlap(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
-    """Does any of the spans touch start..end?"""
-    return any(a < end and start < b for a, b in spans)
