@@ -111,6 +111,12 @@ def _derived() -> Iterator[pl.Expr]:
     yield (pl.min_horizontal("x_de", "y_de") - pl.max_horizontal("x_ds", "y_ds")).alias("overlap")
     yield pl.max_horizontal(pl.col("x_de") - pl.col("x_ds"), pl.col("y_de") - pl.col("y_ds")).alias("longer")
     yield _gap().alias("gap")
+    later_x = pl.col("x_pos") > pl.col("y_pos")
+    x, y = (pl.col(f"{side}_a_known") + pl.col(f"{side}_r_known") for side in "xy")
+    yield (pl.col("x_pos") - pl.col("y_pos")).abs().alias("distance")
+    yield pl.when(later_x).then("x_definite").otherwise("y_definite").alias("later_definite")
+    yield pl.when(later_x).then(x).otherwise(y).alias("later_parties")
+    yield pl.when(later_x).then(y).otherwise(x).alias("earlier_parties")
     for role in ("a", "r"):
         share = (pl.col(f"{role}_share") + pl.col(f"{role}_soft")) > 0
         known = (pl.col(f"x_{role}_known") > 0) & (pl.col(f"y_{role}_known") > 0)
@@ -187,7 +193,8 @@ def _terms() -> Iterator[tuple[pl.Expr, str]]:
     both = pl.col("a_same") & (pl.col("r_same") | (pl.col("x_symmetric") & (pl.col("a_share") > 1)))
     yield pl.when(both).then(pl.when(inside).then(0.3).otherwise(0.6)).otherwise(0.0), "both"
     common = ("a_share", "a_soft", "a_close", "r_share", "r_soft", "r_close")
-    nobody = pl.all_horizontal(pl.col(c) == 0 for c in common) & ~(inside & (pl.col("theme_share") > 0))
+    nobody = pl.all_horizontal(pl.col(c) == 0 for c in common) & ~_bare()
+    nobody = nobody & ~(inside & (pl.col("theme_share") > 0))
     shared_place = pl.col("x_place_matters") & (pl.col("places_share") > 0)
     yield (
         pl.when(nobody & ~shared_place).then(pl.when(inside).then(-0.8).otherwise(-2.0)).otherwise(0.0),
@@ -286,7 +293,7 @@ def _theme_term() -> pl.Expr:
         ratio = share / pl.col(f"{name}_min").clip(lower_bound=1)
         return (
             pl.when(share >= 2)
-            .then(0.4 + 0.6 * ratio)
+            .then(0.4 + 0.6 * ratio + 0.15 * (share - 2).clip(upper_bound=3))
             .when(share == 1)
             .then(0.2 + 0.4 * ratio)
             .otherwise(0.0)
@@ -333,28 +340,22 @@ def _factuality_term() -> pl.Expr:
 
 def _anaphoric() -> pl.Expr:
     """The later mention has a definite determiner and names no more parties than the earlier one."""
-    later_x = pl.col("x_pos") > pl.col("y_pos")
-    x, y = (pl.col(f"{side}_a_known") + pl.col(f"{side}_r_known") for side in "xy")
-    return pl.when(later_x).then(pl.col("x_definite") & (x <= y)).otherwise(pl.col("y_definite") & (y <= x))
+    return pl.col("later_definite") & (pl.col("later_parties") <= pl.col("earlier_parties"))
+
+
+def _bare() -> pl.Expr:
+    """The later mention has a definite determiner and names no party: it can only refer back."""
+    return pl.col("inside") & pl.col("later_definite") & (pl.col("later_parties") == 0)
 
 
 def _anaphora_term() -> pl.Expr:
     """« la plainte » after « a porté plainte »; two triggers side by side are rather two events."""
-    distance = (pl.col("x_pos") - pl.col("y_pos")).abs()
-    close = (
-        pl.when(distance < 60)
-        .then(-0.6)
-        .when(distance < 400)
-        .then(0.3)
-        .when(distance > 3000)
-        .then(-0.3)
-        .otherwise(0.0)
-    )
-    definite = pl.when(_anaphoric()).then(0.8).otherwise(0.0)
+    distance = pl.col("distance")
+    near = 0.6 * (-distance / 500).exp() - 0.1
+    close = pl.when(distance < 60).then(-0.6).when(distance > 3000).then(-0.3).otherwise(near)
+    definite = pl.when(_bare()).then(_by_recurs(0.8, 0.8, 2.0)).when(_anaphoric()).then(0.8).otherwise(0.0)
     # A mention without parties refers back, not forward to a fuller one far away.
-    later_x = pl.col("x_pos") > pl.col("y_pos")
-    x, y = (pl.col(f"{side}_a_known") + pl.col(f"{side}_r_known") for side in "xy")
-    forward = (pl.when(later_x).then((y == 0) & (x > 0)).otherwise((x == 0) & (y > 0))) & (distance > 400)
+    forward = (pl.col("earlier_parties") == 0) & (pl.col("later_parties") > 0) & (distance > 400)
     return (
         pl.when(pl.col("inside"))
         .then(close + definite + pl.when(forward).then(-1.0).otherwise(0.0))
