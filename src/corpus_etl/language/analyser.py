@@ -10,7 +10,7 @@ from typing import Any
 from .pack import pack
 from .prefilter import Prefilter
 from .sentences import split_sentences
-from .tokenizer import adapt_tokenizer, normalise
+from .tokenizer import normalise
 from .types import AnalysedDocument, Sentence, Token
 
 _KINDS = {"PER": "person", "ORG": "organization", "LOC": "place", "MISC": "other"}
@@ -29,8 +29,11 @@ class Analyser:
     def _nlp(self) -> Any:
         import spacy
 
+        # Registers the component and the tokenizer that models are made of.
+        from .component import RuleTokenizer
+
         nlp = spacy.load(self._model)
-        adapt_tokenizer(nlp)
+        nlp.tokenizer = RuleTokenizer(nlp.vocab, self.code)
         return nlp
 
     @cached_property

@@ -51,13 +51,16 @@ class Sentence:
 
     def subtree(self, i: int) -> list[Token]:
         """Token `i` and all that depend on it, in order."""
-        inside = {i}
-        grown = True
-        while grown:
-            more = {t.i for t in self.tokens if t.head in inside} - inside
-            inside |= more
-            grown = bool(more)
-        return [t for t in self.tokens if t.i in inside]
+        children: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.i:
+                children[token.head].append(token.i)
+        inside, queue = {i}, [i]
+        while queue:
+            fresh = [c for c in children[queue.pop()] if c not in inside]
+            inside.update(fresh)
+            queue += fresh
+        return [self.tokens[k] for k in sorted(inside)]
 
     def text_of(self, text: str) -> str:
         """The words of the sentence in the source text."""
