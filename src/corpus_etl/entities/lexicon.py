@@ -59,7 +59,9 @@ class Lexicon:
                     elif noun in table and table[noun].gender != gender:
                         table[noun] = Noun(kind, "", table[noun].generic, table[noun].relational)
                     else:
-                        table[noun] = Noun(kind, gender, "generic" in group, "relational" in group)
+                        table[noun] = Noun(
+                            kind, gender, "generic" in group, "relational" in group or "institution" in group
+                        )
         return lexicon
 
     def strings(self, name: str) -> frozenset[str]:

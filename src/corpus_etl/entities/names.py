@@ -144,6 +144,7 @@ def _sentence_spans(
         if not any(taken[span.first : span.last + 1]):
             taken[span.first : span.last + 1] = [True] * (span.last - span.first + 1)
             spans.append(span)
+    spans = [s for s in spans if s.hit is not None or not _doubtful(tokens, s, gazetteer)]
     if not shouting:
         for span in _capitalised(tokens, taken, gazetteer):
             spans.append(span)
@@ -159,6 +160,16 @@ def _with_surname(
     for span in spans:
         if joined and span.first <= joined[-1].last:
             continue
+        first = span.first
+        while (
+            first
+            and first - 1 not in covered
+            and not (joined and first - 1 <= joined[-1].last)
+            and _begins(tokens, first - 1, gazetteer)
+        ):
+            first -= 1
+        if first < span.first:
+            span = Span(first, span.last, span.label or "person", span.hit)
         word = tokens[span.first]
         given = span.first == span.last and gazetteer.lexicon.first_name(word.text) is not None
         last = span.last
@@ -173,6 +184,34 @@ def _with_surname(
             last += 1
         joined.append(Span(span.first, last, "person" if last > span.last else span.label, span.hit))
     return joined
+
+
+def _doubtful(tokens: tuple[Token, ...], span: Span, gazetteer: Gazetteer) -> bool:
+    """One capitalised word at the head of a sentence is a name only as a bare subject or with an inner capital."""
+    word = tokens[span.first]
+    if span.first > 0 or span.last > 0 or word.text.isupper() or any(c.isupper() for c in word.text[1:]):
+        return False
+    if gazetteer.lexicon.first_name(word.text) is not None:
+        return False
+    bare_subject = base(word.deprel) in ("nsubj", "dislocated") and word.upos in ("PROPN", "X")
+    nearby = tokens[span.last + 1] if span.last + 1 < len(tokens) else None
+    bare_subject = bare_subject or (
+        nearby is not None and nearby.upos == "AUX" and "Mood=Ind" in nearby.feats
+    )
+    return not (bare_subject and not any(t.head == word.i and t.upos == "DET" for t in tokens))
+
+
+def _begins(tokens: tuple[Token, ...], i: int, gazetteer: Gazetteer) -> bool:
+    """Is a token the part of a name that the model left out before the next one: a first name, or joined by « flat »?"""
+    token, nearby = tokens[i], tokens[i + 1]
+    if not _name_like(token) or nearby.start - token.end != 1 or token.text in gazetteer.lexicon.titles:
+        return False
+    flat = (
+        base(nearby.deprel) == "flat"
+        and nearby.head == i
+        and token.text not in gazetteer.lexicon.strings("not_names")
+    )
+    return flat or gazetteer.lexicon.first_name(token.text) is not None
 
 
 def _shouting(tokens: tuple[Token, ...]) -> bool:
@@ -208,6 +247,13 @@ def _confirmed(tokens: tuple[Token, ...], first: int, last: int, hit: Hit) -> bo
     label = _label(tokens, first, last)
     if hit.entry.kind == "person":
         return label == "person"
+    if (
+        hit.entry.kind == "place"
+        and first
+        and last + 1 < len(tokens)
+        and normal(tokens[first - 1].text).lower() in ("de", "à")
+    ):
+        return True
     if hit.entry.kind == "organization":
         return label in ("organization", "other") and (first > 0 or tokens[first].upos == "PROPN")
     return label == hit.entry.kind or (first > 0 and tokens[first].upos == "PROPN" and label != "person")
@@ -348,6 +394,12 @@ def _widen(tokens: tuple[Token, ...], span: Span, wider: Span | None, gazetteer:
         return span
     first, last = span.first, span.last
     before = tokens[first - 1] if first else None
+    if (
+        hit.entry.kind == "place"
+        and before is not None
+        and normal(before.text).lower() in ("de", "d'", "du", "en", "au", "à")
+    ):
+        return span  # « l'ambassadeur de Yougoslavie Borislav … »
     if (
         before
         and _name_like(before)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
-
 from corpus_etl.language import Sentence, Token
 
 from .drafts import Draft, base, gender_of, number_of
 from .gazetteer import Gazetteer, normal
+from .joins import Determiner, Phrase, join
 from .lexicon import Noun
-from .model import Kind
 
-Determiner = Literal["definite", "demonstrative", "possessive", "indefinite", "bare"]
 _DEFINITE = frozenset({"le", "la", "l'", "les", "du", "au", "aux"})
 _DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces"})
 _POSSESSIVE = frozenset(
@@ -43,20 +39,6 @@ _INDEFINITE = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Phrase:
-    """A noun phrase whose noun the lexicon knows."""
-
-    draft: Draft
-    noun: Noun
-    determiner: Determiner
-    possessor: int | None = None  # token of the possessive determiner
-    complements: list[int] = field(default_factory=list)  # heads of « de … » complements
-    adjectives: list[str] = field(default_factory=list)
-    named: Draft | None = None  # the name it is joined with (« le président X », « X, patron de Y »)
-    inside: bool = False  # the name follows at once: both are one mention
-
-
 def find_phrases(text: str, sentence: Sentence, names: list[Draft], gazetteer: Gazetteer) -> list[Phrase]:
     """Phrases of a sentence in reading order."""
     covered = {i: d for d in names for i in range(d.first, d.last + 1)}
@@ -67,6 +49,8 @@ def find_phrases(text: str, sentence: Sentence, names: list[Draft], gazetteer: G
     found: list[Phrase] = []
     skip = -1
     for token in sentence.tokens:
+        if token.text in gazetteer.lexicon.titles and token.i + 1 in covered:
+            continue
         if token.i in covered or token.i <= skip or token.upos not in ("NOUN", "ADJ", "PROPN", "VERB", "X"):
             continue
         lemma, noun, last = _look_up(text, sentence, token, gazetteer)
@@ -83,7 +67,7 @@ def find_phrases(text: str, sentence: Sentence, names: list[Draft], gazetteer: G
         if _adverbial(sentence, token, noun, children):
             continue
         phrase = _phrase(text, sentence, token, lemma, noun, last, children, gazetteer)
-        phrase.named, phrase.inside = _name_of(text, sentence, phrase, children, covered, names)
+        phrase.named, phrase.inside = join(sentence, phrase, children, covered)
         found.append(phrase)
         skip = last
     return found
@@ -254,105 +238,3 @@ def _determiner(
 
 def _belongs(tokens: tuple[Token, ...], i: int, head: int) -> bool:
     return tokens[i].head == head or (tokens[i].head == i + 1 and i + 1 <= head)
-
-
-def _name_of(
-    text: str,
-    sentence: Sentence,
-    phrase: Phrase,
-    children: dict[int, list[int]],
-    covered: dict[int, Draft],
-    names: list[Draft],
-) -> tuple[Draft | None, bool]:
-    """The name that a phrase is joined with, and whether it follows at once."""
-    tokens, draft = sentence.tokens, phrase.draft
-    i = draft.head
-    last = i + draft.lemma.count(" ") * 2
-    for name in names:
-        if (
-            name.first > i
-            and name.first - i <= 5
-            and _only_adjectives(tokens, i, name.first, draft.lemma)
-            and _fits(phrase.noun.kind, name)
-        ):
-            if phrase.noun.kind != "group" or name.kind == "person":
-                return name, True
-    for child in children.get(i, ()):
-        word = tokens[child]
-        if (
-            base(word.deprel) in ("appos", "flat", "nsubj")
-            and child in covered
-            and _fits(phrase.noun.kind, covered[child])
-        ):
-            if base(word.deprel) == "nsubj" and not any(
-                base(tokens[c].deprel) == "cop" for c in children.get(i, ())
-            ):
-                continue
-            return covered[child], False
-    if (
-        base(tokens[i].deprel) in ("appos", "nmod")
-        and tokens[i].head in covered
-        and _fits(phrase.noun.kind, covered[tokens[i].head])
-    ):
-        has_case = any(base(tokens[c].deprel) == "case" for c in children.get(i, ()))
-        if not has_case and i > tokens[i].head:
-            return covered[tokens[i].head], False
-    # « X, patron de Y, » where the parser went another way
-    if phrase.determiner == "bare" or phrase.determiner == "definite":
-        start = draft.first - (0 if phrase.determiner == "bare" else 1)
-        if (
-            start >= 2
-            and tokens[start - 1].text == ","
-            and start - 2 in covered
-            and phrase.noun.kind != "group"
-        ):
-            name = covered[start - 2]
-            enclosed = draft.last + 1 >= len(tokens) or tokens[draft.last + 1].text in (
-                ",",
-                ".",
-                ")",
-                ";",
-                "?",
-                "!",
-                "…",
-            )
-            if (
-                enclosed
-                and _fits(phrase.noun.kind, name)
-                and base(tokens[i].deprel) in ("appos", "conj", "nmod", "parataxis", "dep")
-            ):
-                return name, False
-    # « le patron de Tesla, Elon Musk, »
-    after = draft.last + 1
-    if (
-        after + 1 < len(tokens)
-        and tokens[after].text == ","
-        and after + 1 in covered
-        and phrase.determiner == "definite"
-    ):
-        name = covered[after + 1]
-        closing = name.last + 1
-        enclosed = closing < len(tokens) and tokens[closing].text in (",", ".", ";", ")")
-        if enclosed and name.kind == phrase.noun.kind == "person":
-            return name, False
-    del last
-    return None, False
-
-
-def _only_adjectives(tokens: tuple[Token, ...], head: int, name: int, lemma: str) -> bool:
-    """Only adjectives, « de X » complements of the compound, or an opening quote lie between noun and name."""
-    first = head + 1
-    width = len(normal(lemma).replace("'", "' ").replace("-", " - ").split()) - 1
-    between = tokens[first:name]
-    rest = between[min(width, len(between)) :] if width else between
-    return all(t.upos == "ADJ" or t.text in ("«", "“", '"') for t in rest)
-
-
-def _fits(kind: Kind, name: Draft) -> bool:
-    if name.kind is None or name.kind == "other" or kind in ("other",):
-        return True
-    if kind == "person":
-        return name.kind == "person"
-    if kind == "organization":
-        return name.kind in ("organization", "product", "place") and name.kind != "place"
-    return kind == name.kind

@@ -1,0 +1,131 @@
+"""Which name a common noun stands with: « le président X », « X, patron de Y », « le patron de Y, X, », « X est … »."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from corpus_etl.language import Sentence, Token
+
+from .drafts import Draft, base
+from .lexicon import Noun
+from .model import Kind
+
+Determiner = Literal["definite", "demonstrative", "possessive", "indefinite", "bare"]
+_CLOSING = frozenset({",", ".", ")", ";", "?", "!", "…"})
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase whose noun the lexicon knows."""
+
+    draft: Draft
+    noun: Noun
+    determiner: Determiner
+    possessor: int | None = None  # token of the possessive determiner
+    complements: list[int] = field(default_factory=list)  # heads of « de … » complements
+    adjectives: list[str] = field(default_factory=list)
+    named: Draft | None = None  # the name it is joined with (« le président X », « X, patron de Y »)
+    inside: bool = False  # the name follows at once: both are one mention
+
+
+def join(
+    sentence: Sentence, phrase: Phrase, children: dict[int, list[int]], covered: dict[int, Draft]
+) -> tuple[Draft | None, bool]:
+    """The name that a phrase is joined with, and whether it follows at once (both are one mention then)."""
+    name = _following(sentence.tokens, phrase, covered)
+    if name is not None:
+        return name, True
+    return _linked(sentence.tokens, phrase, children, covered) or _between_commas(
+        sentence.tokens, phrase, covered
+    ), False
+
+
+def _following(tokens: tuple[Token, ...], phrase: Phrase, covered: dict[int, Draft]) -> Draft | None:
+    """« le président X », « l'entreprise américaine X », « le secrétaire général de l'ONU X »"""
+    draft = phrase.draft
+    at = draft.head + 1
+    while at < len(tokens) and at <= draft.head + 6 and at not in covered:
+        if not (at <= draft.last or tokens[at].upos == "ADJ" or tokens[at].text in ("«", "“", '"')):
+            return None
+        at += 1
+    inside = {
+        i for c in phrase.complements if c in covered for i in range(covered[c].first, covered[c].last + 1)
+    }
+    while at in inside:
+        at += 1
+    while at < len(tokens) and tokens[at].upos == "ADJ" and at not in covered and inside:
+        at += 1
+    name = covered.get(at)
+    if name is None or name.first != at or not _fits(phrase.noun.kind, name):
+        return None
+    if phrase.noun.kind == "group" and name.kind != "person":
+        return None
+    beside = at == draft.last + 1 or not inside
+    behind_complement = bool(phrase.complements) and at > draft.head + 1
+    if behind_complement and not (
+        name.kind == phrase.noun.kind == "person" and phrase.determiner in ("definite", "possessive")
+    ):
+        return None
+    return name if beside or inside else None
+
+
+def _linked(
+    tokens: tuple[Token, ...], phrase: Phrase, children: dict[int, list[int]], covered: dict[int, Draft]
+) -> Draft | None:
+    """Appositions and copulas as the parser has them."""
+    i, kind = phrase.draft.head, phrase.noun.kind
+    kids = children.get(i, ())
+    copula = any(base(tokens[c].deprel) == "cop" for c in kids)
+    for child in kids:
+        relation = base(tokens[child].deprel)
+        if (
+            child in covered
+            and _fits(kind, covered[child])
+            and (relation in ("appos", "flat") or (relation == "nsubj" and copula))
+        ):
+            return covered[child]
+    head = tokens[i].head
+    if (
+        base(tokens[i].deprel) in ("appos", "nmod")
+        and head in covered
+        and head < i
+        and _fits(kind, covered[head])
+    ):
+        if not any(base(tokens[c].deprel) == "case" for c in kids):
+            return covered[head]
+    return None
+
+
+def _between_commas(tokens: tuple[Token, ...], phrase: Phrase, covered: dict[int, Draft]) -> Draft | None:
+    """« X, patron de Y, » and « le patron de Y, X, » where the parser went another way."""
+    draft, kind = phrase.draft, phrase.noun.kind
+    if kind == "group" or phrase.determiner not in ("bare", "definite"):
+        return None
+    after = draft.last + 1
+    start = draft.first - (0 if phrase.determiner == "bare" else 1)
+    if start >= 2 and tokens[start - 1].text == "," and start - 2 in covered:
+        enclosed = after >= len(tokens) or tokens[after].text in _CLOSING
+        linked = base(tokens[draft.head].deprel) in ("appos", "conj", "nmod", "parataxis", "dep")
+        if enclosed and linked and _fits(kind, covered[start - 2]):
+            return covered[start - 2]
+    if (
+        after + 1 < len(tokens)
+        and tokens[after].text == ","
+        and after + 1 in covered
+        and phrase.determiner == "definite"
+    ):
+        name = covered[after + 1]
+        closing = name.last + 1
+        if closing < len(tokens) and tokens[closing].text in _CLOSING and name.kind == kind == "person":
+            return name
+    return None
+
+
+def _fits(kind: Kind, name: Draft) -> bool:
+    """Can a noun of a kind stand with a name of another?"""
+    if name.kind is None or name.kind == "other" or kind == "other":
+        return True
+    if kind == "organization":
+        return name.kind in ("organization", "product")
+    return name.kind == kind
