@@ -19,7 +19,7 @@ from .types import Interval, TemporalExpression
 from .values import Context, Duration, NoReference, Value, timex
 
 REPORTED = frozenset(("DATE", "MONTHP", "BAREMON", "YEARP", "BAREYEAR", "PER", "VAGUE", "VAGUEADJ", "CLOCKP", "TIMEP",
-                      "RANGE", "OPEN", "SET", "DUR", "SINCE", "DAYN", "TIMERANGE"))  # fmt: skip
+                      "RANGE", "OPEN", "SET", "DUR", "SINCE", "DAYN", "TIMERANGE", "HRS", "CRANGE", "WHOLE", "DATEJ"))  # fmt: skip
 """Targets of rules that are expressions by themselves; the filters say which of them need more than that."""
 _GRANULARITY = {
     "second": "day",
@@ -90,7 +90,7 @@ class Annotator:
             if isinstance(result, Value) and result.start is not None and not result.approx:
                 ctx.last, ctx.last_end = result, end
                 if result.grain == "day" or result.grain in _TIMES:
-                    ctx.last_day = replace(result, start=result.start)
+                    ctx.last_day = result
 
 
 def _evaluate(ctx: Context, tree: Tree) -> tuple[Value | Duration | None, bool]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from .calendar import DAY, midnight
 from .grammar import Tree
-from .values import Context, Value, meaning
+from .values import Context, Duration, Value, meaning
 
 Args = dict[str, Any]
 Clock = tuple[int, int, int, bool]
@@ -101,13 +101,21 @@ def _day(ctx: Context) -> tuple[datetime, Any]:
 def clock_alone(ctx: Context, a: Args) -> Value:
     """A clock time on the day at hand."""
     day, basis = _day(ctx)
-    found: Clock = ctx.raw(a["c"])
-    return _at(day, found, basis)
+    return _at(day, as_clock(ctx.raw(a["c"])), basis)
+
+
+def as_clock(raw: Any) -> Clock:
+    """A clock time; hours read as a length of time are one where the words around say so."""
+    if isinstance(raw, Duration):
+        hours = int(raw.counted[0][0])
+        return hours, 0, 0, hours > 12
+    found: Clock = raw
+    return found
 
 
 def _adjust(found: Clock, part: str) -> Clock:
     hour, minute, second, known = found
-    if part in ("EV", "AF") and hour < 12 and not known:
+    if part in ("EV", "AF") and 0 < hour < 12 and not known:
         hour += 12
     if part == "NI" and not known and 6 <= hour < 12:
         hour += 12
@@ -119,9 +127,11 @@ def clock_of(ctx: Context, tree: Tree) -> Clock:
     args: Args = dict(tree.rule.constants)
     for name, child in tree.children.items():
         args[name] = child if isinstance(child, Tree) else ctx.tokens[child].values[tree.rule.captures[name]]
-    found: Clock = (
-        ctx.raw(args["c"]) if "c" in args else (int(args["h"]), 0, 0, int(args["h"]) > 12)
-    )
+    if tree.rule.meaning == "duration":
+        return as_clock(ctx.raw(tree))
+    if tree.rule.meaning == "clock":
+        return as_clock(ctx.raw(tree))
+    found = as_clock(ctx.raw(args["c"])) if "c" in args else (int(args["h"]), 0, 0, int(args["h"]) > 12)
     if isinstance(args.get("d"), Tree):
         found = _adjust(found, ctx.raw(args["d"])[0])
     return found
@@ -140,7 +150,7 @@ def clock_hour(ctx: Context, a: Args) -> Value:
 @meaning
 def clock_day(ctx: Context, a: Args) -> Value:
     """A clock time with its part of the day."""
-    return _in_part(ctx, ctx.raw(a["c"]), ctx.raw(a["d"])[0])
+    return _in_part(ctx, as_clock(ctx.raw(a["c"])), ctx.raw(a["d"])[0])
 
 
 def _in_part(ctx: Context, found: Clock, part: str) -> Value:
@@ -169,13 +179,13 @@ def on_day(ctx: Context, day: Value, tree: Tree) -> Value:
 @meaning
 def date_clock(ctx: Context, a: Args) -> Value:
     """A date, then a clock time."""
-    return on_day(ctx, ctx.value(a["d"]), a["c"])
+    return on_day(ctx, ctx.one(a, "d", "t"), a["c"])
 
 
 @meaning
 def clock_date(ctx: Context, a: Args) -> Value:
     """A clock time, then a date."""
-    return on_day(ctx, ctx.value(a["d"]), a["c"])
+    return on_day(ctx, ctx.one(a, "d", "t"), a["c"])
 
 
 @meaning

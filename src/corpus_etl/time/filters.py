@@ -19,10 +19,14 @@ class Filters:
         self._before = re.compile(names["before"], re.IGNORECASE)
         self._age_before = re.compile(names["age_before"], re.IGNORECASE)
         self._age_between = re.compile(names["age_between"])
+        self._idioms = re.compile(names["idioms"], re.IGNORECASE)
+        self._lasting = re.compile(names["lasting"], re.IGNORECASE)
+        self._participle = re.compile(data["tense"]["participle"])
         self._future = re.compile(data["tense"]["future"], re.IGNORECASE)
         self._past = re.compile(data["tense"]["past"], re.IGNORECASE)
         counted = data["counted"]
         self._not_nouns = frozenset(str(w) for w in counted["not_nouns"])
+        self._not_nouns_before = frozenset(str(w) for w in names["not_nouns"])
         self._units = frozenset(str(w) for w in counted["units"])
         self._month_before = re.compile(names["month_before"], re.IGNORECASE)
         self._duration_not_before = re.compile(names["duration_not_before"], re.IGNORECASE)
@@ -39,6 +43,8 @@ class Filters:
         if cut:
             after = after[: cut.start()]
         best, side = 10_000, 0
+        if self._participle.search(before):
+            best, side = 12, -1
         for pattern, sign in ((self._future, 1), (self._past, -1)):
             for match in pattern.finditer(before):
                 if len(before) - match.end() < best:
@@ -62,6 +68,16 @@ class Filters:
             return False
         if target in ("DATE", "TIMEP") and self._before.search(before):
             return False
+        for match in self._idioms.finditer(text, max(0, start - 20), end + 12):
+            if match.start() < end and match.end() > start:
+                return False
+        if target == "VAGUEADJ" and not self._adjective(before, text, end):
+            return False
+        if tree.rule.meaning == "set_unit" and "u" in tree.rule.captures and tree.rule.captures["u"] == "SETADJ":
+            if not self._after_noun(before):
+                return False
+        if target == "YEARP" and tree.rule.meaning == "short_year":
+            return re.match(r"\s*(?:[,.;:!?)(]|$|et\b|puis\b)", text[end : end + 8]) is not None
         return not self._is_name(text, start, end)
 
     def whole_only(self, tree: Tree, text: str, start: int, end: int, whole: bool) -> bool:
@@ -69,7 +85,11 @@ class Filters:
         target = tree.rule.target
         if whole:
             return True
+        if target == "WHOLE":
+            return False
         if target == "DAYN":
+            if re.match(r"\s*,?\s*(?:bis\s+)?(?:rue|avenue|place|boulevard|bd|quai|impasse|allée|chemin|cours|route)\b", text[end : end + 20]):
+                return False
             return re.match(r"\s*(?:$|[,.;!?)]|(?:à|au|pour|dans)\s)", text[end : end + 8]) is not None
         if target == "TIMERANGE":
             return False
@@ -81,6 +101,8 @@ class Filters:
     def _counts(self, text: str, start: int, end: int, target: str) -> bool:
         """Whether four digits are a count (« 2000 personnes », « 1900 euros ») and not a year."""
         digits = re.findall(r"\d+", text[start:end])
+        if target == "RANGE" and any(len(d) != 4 for d in digits):
+            return False
         if not digits or any(not 1000 <= int(d) <= 2199 for d in digits if len(d) > 3):
             return bool(digits) and any(len(d) > 3 for d in digits) and target != "RANGE"
         value = int(digits[-1])
@@ -106,9 +128,20 @@ class Filters:
             return bool(self._duration_not_before.search(before))
         if self._age_before.search(before):
             return True
+        if re.search(r"(?:^|\W)(?:de|d[’'])\s*$", before):
+            return self._lasting.search(before) is None
         following = text[end : end + 2]
         digits = re.match(r"(\d{1,3})\s+ans$", text[start:end])
         return bool(digits and self._age_between.search(before) and following[:1] in (",", ")", ".", ";", ""))
+
+    def _adjective(self, before: str, text: str, end: int) -> bool:
+        """Prochain, précédent, actuel as adjectives of a noun."""
+        return re.match(r"\s+[^\W\d_]{3,}", text[end : end + 12]) is not None or self._after_noun(before)
+
+    def _after_noun(self, before: str) -> bool:
+        """Whether an adjective follows a noun rather than an article or a preposition."""
+        word = re.search(r"([^\W\d_]+)['’]?\s+$", before)
+        return word is not None and len(word.group(1)) > 2 and word.group(1).lower() not in self._not_nouns_before
 
     def _month(self, before: str, text: str, start: int, end: int) -> bool:
         """A bare month needs a word before it that announces a time."""

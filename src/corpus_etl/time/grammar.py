@@ -108,6 +108,9 @@ class Grammar:
             categories = {*own, *([f"={word}"] if word in literals else [])}
             symbol = self._symbols.symbol(frozenset(categories or {"joint"}))
             entries[word] = Entry(symbol, word not in weak, own, number, word in joints)
+        for variant in (" - ", "\n- "):
+            if "-" in entries:
+                entries[variant] = entries["-"]
         return entries
 
     def _compile(self, rules: Sequence[tuple[Any, ...]]) -> tuple[list[Rule], dict[str, list[int]]]:

@@ -337,6 +337,10 @@ def rolling(ctx: Context, a: Args) -> Value:
 @meaning
 def rolling_n(ctx: Context, a: Args) -> Value:
     """The last or next n units."""
+    if "d" in a:
+        length: Duration = ctx.raw(a["d"])
+        count, unit = length.counted[0]
+        return _rolling(ctx, count, unit, int(a["o"]))
     n = float(a["n"])
     if n > 1000:
         raise ValueError("too many")

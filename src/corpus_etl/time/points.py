@@ -35,6 +35,13 @@ def weekday_name(ctx: Context, a: Args) -> int:
     return int(a["w"])
 
 
+def weekday_number(ctx: Context, raw: Any) -> int:
+    """Number of the weekday that a token or a phrase names."""
+    while isinstance(raw, Tree) and raw.rule.meaning != "weekday_name":
+        raw = raw.children["w"]
+    return int(ctx.raw(raw))
+
+
 def full_year(year: int, ctx: Context) -> int:
     """Two digits made a year: within twenty years after the reference, else before it."""
     if year >= 100:
@@ -55,7 +62,7 @@ def _year(ctx: Context, a: Args) -> int | None:
 
 def pick_day(ctx: Context, month: int, day: int, weekday: int | None = None, direction: int | None = None) -> datetime:
     """The occurrence of a day of the year that suits best: weekday first, then nearness and tense."""
-    base = _base(ctx)
+    base = ctx.now if direction else _base(ctx)
     years = range(base.year - 6, base.year + 7) if weekday is not None else range(base.year - 1, base.year + 2)
     if (month, day) == (2, 29):
         years = range(base.year - 8, base.year + 9)
@@ -94,7 +101,7 @@ def _base(ctx: Context) -> datetime:
 def date(ctx: Context, a: Args) -> Value:
     """A day of a month, with or without its year."""
     month, day = int(ctx.raw(a["m"])), int(a["d"])
-    weekday = ctx.raw(a["w"]) if "w" in a else None
+    weekday = weekday_number(ctx, a["w"]) if "w" in a else None
     year = _year(ctx, a)
     mode = a.get("x")
     if year is not None:
@@ -143,14 +150,14 @@ def dmy(ctx: Context, a: Args) -> Value:
 def dm(ctx: Context, a: Args) -> Value:
     """Day and month in figures."""
     month, day = a["d"]
-    weekday = ctx.raw(a["w"]) if "w" in a else None
+    weekday = weekday_number(ctx, a["w"]) if "w" in a else None
     return day_value(pick_day(ctx, month, day, weekday), "relative")
 
 
 @meaning
 def weekday_day(ctx: Context, a: Args) -> Value:
     """Weekday and day of the month: the nearest month in which they agree."""
-    weekday, day = int(ctx.raw(a["w"])), int(a["d"])
+    weekday, day = weekday_number(ctx, a["w"]), int(a["d"])
     now = midnight(ctx.now)
     first = now.replace(day=1)
     days = [
@@ -213,13 +220,15 @@ def pick_weekday(ctx: Context, weekday: int, mode: str | None = None) -> Value:
 @meaning
 def weekday(ctx: Context, a: Args) -> Value:
     """A weekday alone or with dernier, prochain, ce, en huit."""
-    day = int(ctx.raw(a["w"]))
+    day = weekday_number(ctx, a["w"])
     mode = a.get("x")
     if mode == "in":
         start = pick_weekday(ctx, day, "next").start
         now = midnight(ctx.now)
         soonest = now + ((day - now.weekday()) % 7) * DAY
-        weeks = int(a["n"])
+        weeks = {8: 1, 15: 2}.get(int(a["n"]), 0)
+        if not weeks:
+            return pick_weekday(ctx, day)
         if start is not None and soonest == now:
             return day_value(now + 7 * weeks * DAY, "relative", floating=True)
         return day_value(soonest + 7 * weeks * DAY, "relative", floating=True)
@@ -236,7 +245,7 @@ def weekday_abbreviation(ctx: Context, a: Args) -> Value:
 def weekday_of_week(ctx: Context, a: Args) -> Value:
     """A weekday of this week, the next or the last."""
     monday, _ = period(ctx.now, "week", int(a["o"]))
-    return day_value(monday + int(ctx.raw(a["w"])) * DAY, "relative", floating=True)
+    return day_value(monday + weekday_number(ctx, a["w"]) * DAY, "relative", floating=True)
 
 
 @meaning
@@ -264,6 +273,14 @@ def anaphora(ctx: Context, a: Args) -> Value:
     """A day before, on or after the last day of the narrative."""
     day = ctx.anaphor() + int(a["o"]) * DAY
     return day_value(day, ctx.used if ctx.used != "explicit" else "relative")
+
+
+@meaning
+def same_moment(ctx: Context, a: Args) -> Value:
+    """The last time of the narrative."""
+    if ctx.last is None:
+        raise ValueError("nothing before")
+    return replace(ctx.last, basis="anaphoric")
 
 
 @meaning
@@ -328,7 +345,7 @@ def nth_weekday(ctx: Context, a: Args) -> Value:
     base = ctx.one(a, "p")
     if base.start is None or base.end is None:
         raise ValueError("no period")
-    found = nth(base.start, base.end, int(ctx.raw(a["w"])), int(a["o"]))
+    found = nth(base.start, base.end, weekday_number(ctx, a["w"]), int(a["o"]))
     if found is None:
         raise ValueError("no such weekday")
     return day_value(found, base.basis)
@@ -341,7 +358,7 @@ def nth_weekday_season(ctx: Context, a: Args) -> Value:
     tense = ctx.direction()
     month, day = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 22), "winter": (12, 21)}[str(ctx.raw(a["s"]))]
     starts = [datetime(y, month, day) for y in (year - 1, year, year + 1)]
-    days = [d for s in starts if (d := nth(s, add_months(s, 3), int(ctx.raw(a["w"])), int(a["o"]))) is not None]
+    days = [d for s in starts if (d := nth(s, add_months(s, 3), weekday_number(ctx, a["w"]), int(a["o"]))) is not None]
     last = ctx.narrative()
     now = last.start if last is not None and last.start is not None and last.grain == "year" else ctx.now
     found = min(days, key=lambda d: abs((d - now).days) + (200 if (d - now).days * tense < 0 else 0))

@@ -6,6 +6,7 @@ from typing import Any
 
 from .calendar import DAY, add_months, iso_duration, midnight, period, safe_date
 from .grammar import Tree
+from .points import weekday_number
 from .values import Context, Duration, Value, day_value, meaning
 
 Args = dict[str, Any]
@@ -186,8 +187,11 @@ def from_point(ctx: Context, a: Args) -> Value:
 
 @meaning
 def until_point(ctx: Context, a: Args) -> Value:
-    """Before a point: the value is that point, as in TIMEX3."""
-    return from_point(ctx, a)
+    """Before a point: the value is that point, as in TIMEX3; before a time of the day, the day up to then."""
+    value = from_point(ctx, a)
+    if value.kind == "time" and value.start is not None and value.end is None:
+        return replace(value, start=midnight(value.start), end=value.start, kind="interval", grain="span")
+    return value
 
 
 @meaning
@@ -256,7 +260,7 @@ def _set(timex: str) -> Value:
 @meaning
 def set_weekday(ctx: Context, a: Args) -> Value:
     """Every Monday."""
-    return _set(f"XXXX-WXX-{int(ctx.raw(a['w'])) + 1}")
+    return _set(f"XXXX-WXX-{weekday_number(ctx, a['w']) + 1}")
 
 
 @meaning
@@ -282,4 +286,4 @@ def set_clock(ctx: Context, a: Args) -> Value:
     """At a time of the day, every so often."""
     hour, minute, _, _ = ctx.raw(a["c"].children["c"]) if isinstance(a["c"].children.get("c"), Tree) else (0, 0, 0, False)
     clock = f"T{hour:02d}" + (f":{minute:02d}" if minute else "")
-    return _set(f"XXXX-WXX-{int(ctx.raw(a['w'])) + 1}{clock}" if "w" in a else clock)
+    return _set(f"XXXX-WXX-{weekday_number(ctx, a['w']) + 1}{clock}" if "w" in a else clock)
