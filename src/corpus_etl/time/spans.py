@@ -284,6 +284,8 @@ def set_unit(ctx: Context, a: Args) -> Value:
 @meaning
 def set_clock(ctx: Context, a: Args) -> Value:
     """At a time of the day, every so often."""
-    hour, minute, _, _ = ctx.raw(a["c"].children["c"]) if isinstance(a["c"].children.get("c"), Tree) else (0, 0, 0, False)
+    from .clocks import clock_of
+
+    hour, minute, _, _ = clock_of(ctx, a["c"])
     clock = f"T{hour:02d}" + (f":{minute:02d}" if minute else "")
     return _set(f"XXXX-WXX-{weekday_number(ctx, a['w']) + 1}{clock}" if "w" in a else clock)
