@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from .arguments import clause_of, complements, deep_object, deep_subject, fill_slot
 from .frames import Condition
@@ -29,8 +29,10 @@ def _require(scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence
         found = roles.of(role)
         if any(p.kind is not None and p.kind not in kinds for p in found):
             return f"{role} is {found[0].kind}"
-        if need.strict and not any(p.kind in kinds for p in found) and role not in roles.unresolved:
+        if need.strict and not any(p.kind in kinds for p in found) and not _maybe(scene, roles, role, kinds):
             return f"{role} is not known to be {' or '.join(sorted(kinds))}"
+        if need.strict and _maybe(scene, roles, role, kinds):
+            continue
         if not found and role in roles.things and _named_thing(scene, roles.things[role]) and kinds <= {"person", "organization", "group"}:
             return f"{role} is a thing"
     for name, words in (("object", need.object), ("subject", need.subject), ("attr", need.attr)):
@@ -73,6 +75,17 @@ def _exclude(scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence
     if bar.tense and scene.tree.tense(candidate.anchor) == bar.tense:
         return f"in the {bar.tense}"
     return None
+
+
+def _maybe(scene: Scene, roles: Roles, role: str, kinds: Collection[str]) -> bool:
+    """A pronoun that could not be resolved, or an actor of unknown kind that may be a person: « une source »."""
+    if role in roles.unresolved or any(p.kind is None for p in roles.of(role)):
+        return True
+    token = roles.things.get(role)
+    if role != "actor" or token is None or "person" not in kinds:
+        return False
+    inanimate = frozenset(scene.lexicon.notes.get("inanimate") or ())
+    return scene.tree[token].upos in ("NOUN", "PROPN") and scene.tree.lemmas[token] not in inanimate
 
 
 def _named_thing(scene: Scene, token: int) -> bool:

@@ -247,9 +247,11 @@ class _Reading:
         for child in self.children.get(i, ()):
             if _base(child) in ("aux", "cop") and ("VerbForm=Fin" in child.feats or "Mood=" in child.feats):
                 return child
-        if _base(token) == "conj" and token.head != i and self.tokens[token.head].upos == token.upos:
-            if not any(_base(c) in ("aux", "cop", "nsubj", "case", "mark") for c in self.children.get(i, ())):
-                return self.finite(token.head)
+        shared = _base(token) == "conj" and token.head != i and self.tokens[token.head].upos == token.upos
+        if shared and not any(
+            _base(c) in ("aux", "cop", "nsubj", "case", "mark") for c in self.children.get(i, ())
+        ):
+            return self.finite(token.head)
         return None
 
     def past(self, i: int) -> bool:

@@ -222,6 +222,9 @@ def _listed(scene: Scene, start: int) -> list[int]:
 
 def _mentions(scene: Scene, token: int) -> list[EntityMention]:
     number, tree = scene.number, scene.tree
+    if tree[token].upos in ("NUM", "ADV") and scene.entities.at(number, token) is None:
+        # « 37 Palestiniens », where the parser made the number the head.
+        token = next((k for k in tree.children(token, "nmod", "obl", "appos") if k > token), token)
     found = list(scene.entities.all_at(number, token))
     if any(m.entity for m in found):
         return found
@@ -258,7 +261,7 @@ def _participant(role: str, token: int, mention: EntityMention, how: str) -> Par
         mention.text,
         mention.entity,
         mention.resolution,
-        mention.kind,
+        None if mention.kind == "other" else mention.kind,
         how,
     )
 

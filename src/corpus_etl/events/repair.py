@@ -24,6 +24,8 @@ def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
             tokens[i] = replace(token, upos="VERB", feats="VerbForm=Inf", lemma=fold(token.text), deprel=relation)
         elif token.upos in ("PROPN", "NOUN", "X") and _fronted_participle(tokens, i, grammar):
             tokens = _attach_participle(tokens, i, grammar)
+    tokens = _participles(tokens, grammar)
+    tokens = _lost_verb(tokens, grammar)
     return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
 
 
@@ -62,3 +64,58 @@ def _attach_participle(tokens: list[Token], i: int, grammar: Grammar) -> list[To
     if verb is not None and tokens[verb].head == i:
         changed[verb] = replace(tokens[verb], head=verb, deprel="root")
     return changed
+
+
+def _participles(tokens: list[Token], grammar: Grammar) -> list[Token]:
+    """« ont été légèrement blessés »: a participle after an auxiliary, tagged as an adjective, or below its adverb."""
+    for i, token in enumerate(tokens):
+        if token.upos not in ("ADJ", "NOUN", "VERB") or fold(token.text) not in grammar.verb_forms:
+            continue
+        k = i - 1
+        while k >= 0 and (tokens[k].upos == "ADV" or tokens[k].text.endswith("ment")):
+            k -= 1
+        if k < 0 or tokens[k].upos != "AUX" or not fold(token.text).endswith(_PARTICIPLE):
+            continue
+        head = tokens[token.head]
+        if token.upos == "VERB" and not (k < head.i < i):
+            continue
+        lemma = grammar.verb_forms[fold(token.text)]
+        moved = replace(token, upos="VERB", lemma=lemma, feats="Tense=Past|VerbForm=Part")
+        if k < head.i < i:
+            # The adverb between took the place of the participle.
+            moved = replace(moved, head=i if head.head == head.i else head.head, deprel=head.deprel)
+            tokens = [replace(t, head=i) if t.head == head.i and t.i != i else t for t in tokens]
+            tokens[head.i] = replace(tokens[head.i], upos="ADV", head=i, deprel="advmod")
+        tokens[i] = moved
+    return tokens
+
+
+def _lost_verb(tokens: list[Token], grammar: Grammar) -> list[Token]:
+    """A sentence without any verb: a known verb form after the first noun, tagged as an adjective, is its predicate."""
+    if any(t.upos in ("VERB", "AUX") for t in tokens):
+        return tokens
+    for i, token in enumerate(tokens[1:], start=1):
+        form = fold(token.text)
+        if token.upos not in ("ADJ", "NOUN", "X", "PROPN") or form not in grammar.verb_forms or token.text[:1].isupper():
+            continue
+        before = tokens[i - 1]
+        if form.endswith((*_PARTICIPLE, "ant")) or before.upos not in ("PROPN", "NOUN", "ADJ", "PRON", "ADV"):
+            continue
+        if any(t.head == i and t.upos == "DET" for t in tokens):
+            continue
+        root = next((t.i for t in tokens if t.head == t.i), i)
+        changed = [
+            replace(t, head=i, deprel="obj") if t.i > i and t.head < i and t.upos in ("NOUN", "PROPN") else t for t in tokens
+        ]
+        changed[i] = replace(
+            token,
+            upos="VERB",
+            lemma=grammar.verb_forms[form],
+            feats="Mood=Ind|Tense=Pres|VerbForm=Fin",
+            head=i,
+            deprel="root",
+        )
+        if root < i:
+            changed[root] = replace(changed[root], head=i, deprel="nsubj")
+        return changed
+    return tokens

@@ -42,10 +42,25 @@ class Candidate:
 def find(tree: Tree, lexicon: Lexicon) -> list[Candidate]:
     """All candidates of a sentence in order of their head words."""
     found: list[Candidate] = []
+    inside = _prepositional(tree)
     for i in range(len(tree)):
+        if i in inside:
+            continue
         found += _verbs(tree, i, lexicon)
         found += _nouns(tree, i, lexicon)
     return found
+
+
+def _prepositional(tree: Tree) -> set[int]:
+    """Tokens inside compound prepositions: « à partir de », « à la suite de »."""
+    inside: set[int] = set()
+    words = [tree.grammar.preposition(f) for f in tree.forms]
+    for compound in tree.grammar.prepositions:
+        size = len(compound)
+        for k in range(len(words) - size + 1):
+            if words[k] == compound[0] and tuple(words[k : k + size]) == compound:
+                inside.update(range(k + 1, k + size))
+    return inside
 
 
 # ---------------------------------------------------------------- verbs
@@ -166,6 +181,8 @@ def _nouns(tree: Tree, i: int, lexicon: Lexicon) -> Iterable[Candidate]:
     if tree[i].upos not in ("NOUN", "PROPN", "X", "ADJ"):
         if not (tree[i].upos == "VERB" and i > 0 and tree[i - 1].upos == "DET"):
             return
+    if i > 0 and tree[i].text[:1].isupper() and not tree[i].text.isupper() and tree[i - 1].upos not in ("PUNCT", "SYM"):
+        return  # « rue de la Libération », part of a name
     heads = dict.fromkeys((tree.lemmas[i], tree.forms[i], tree.forms[i].rstrip("sx")))
     for head in heads:
         for entry in lexicon.nouns.get(head, ()):
