@@ -39,17 +39,17 @@ class Referent:
     seen: list[tuple[int, int, float]] = field(default_factory=list)  # sentence, token, grammatical weight
     founder: Draft | None = None
     thing: bool = False  # a distractor: neither person nor organisation
-    evidence: dict[str, float] = field(
+    evidence: dict[Kind, float] = field(
         default_factory=dict
     )  # kind -> weight, of names the gazetteer does not know
 
-    def fits(self, kind: str | None) -> float:
+    def fits(self, kind: Kind | None) -> float:
         """How well the kind fits, 0..1: certain for the gazetteer, a share of the evidence for other names."""
         if self.gazetteer_key is not None or not self.evidence:
             return 1.0 if kind == self.kind else 0.0
         positive = {k: max(w, 0.0) for k, w in self.evidence.items()}
         named = sum(w for k, w in positive.items() if k != "other")
-        return (positive.get(kind or "", 0.0) + 0.3) / (named + 0.6)
+        return ((positive.get(kind, 0.0) if kind else 0.0) + 0.3) / (named + 0.6)
 
 
 @dataclass(slots=True, eq=False)
@@ -71,7 +71,7 @@ class Draft:
     referent: Referent | None = None
     several: list[Referent] = field(default_factory=list)
     resolution: Resolution = "none"
-    evidence: dict[str, float] = field(default_factory=dict)  # kind -> weight, for names
+    evidence: dict[Kind, float] = field(default_factory=dict)  # kind -> weight, for names
     title: int | None = None  # token of a title before a name
 
     @property

@@ -91,9 +91,8 @@ def _linked(
         and head in covered
         and head < i
         and _fits(kind, covered[head])
-    ):
-        if not any(base(tokens[c].deprel) == "case" for c in kids):
-            return covered[head]
+    ) and not any(base(tokens[c].deprel) == "case" for c in kids):
+        return covered[head]
     return None
 
 

@@ -12,6 +12,7 @@ from .drafts import Draft, Referent
 from .gazetteer import Gazetteer
 from .model import Entity, EntityIndex, EntityMention
 from .names import find_names
+from .scene import Scene
 
 
 def resolve(document: AnalysedDocument, gazetteer: Gazetteer, on: date | None = None) -> EntityIndex:
@@ -22,7 +23,7 @@ def resolve(document: AnalysedDocument, gazetteer: Gazetteer, on: date | None = 
     """
     names = find_names(document, gazetteer)
     referents = cluster(document, names, gazetteer)
-    drafts = Resolver(document, gazetteer, names, referents, on).run()
+    drafts = Resolver(Scene(document, gazetteer, names, referents, on)).run()
     return _index(document, drafts)
 
 

@@ -1,0 +1,269 @@
+"""Common-noun phrases and whom they mean: « la direction de X », « le patron de Tesla », « l'entreprise », « l'accusé »."""
+
+from __future__ import annotations
+
+from corpus_etl.language import Sentence
+
+from .drafts import Draft, Referent
+from .gazetteer import normal
+from .joins import Phrase
+from .pronouns import Pronouns
+from .salience import agrees, best, prominence
+from .scene import Scene
+
+
+class Descriptions:
+    """Resolves the noun phrases of a scene."""
+
+    def __init__(self, scene: Scene, pronouns: Pronouns) -> None:
+        self.scene = scene
+        self.pronouns = pronouns
+
+    def learn(self, phrase: Phrase) -> None:
+        """A noun that stands with a name tells something about its referent."""
+        name = phrase.named
+        if name is None or name.referent is None:
+            return
+        referent = name.referent
+        if phrase.noun.kind in ("person", "organization", "product", "place") and referent.kind in (
+            phrase.noun.kind,
+            "other",
+            None,
+        ):
+            referent.nouns.add(phrase.draft.lemma)
+            referent.evidence[phrase.noun.kind] = referent.evidence.get(phrase.noun.kind, 0.0) + 2.0
+            if referent.kind in ("other", None):
+                referent.kind = phrase.noun.kind
+            if not referent.gender and referent.kind == "person":
+                referent.gender = phrase.draft.gender
+
+    def resolve(self, phrase: Phrase, sentence: Sentence) -> None:
+        draft = phrase.draft
+        if self.scene.waiting.pop(draft.head, None) is None:
+            return
+        if phrase.named is not None and phrase.named.referent is not None and phrase.noun.kind != "group":
+            draft.referent, draft.resolution = phrase.named.referent, "role_noun"
+            if phrase.inside:
+                # « le président X »: one mention, named by its name
+                draft.last = max(draft.head, phrase.named.first - 1)
+                draft.end = sentence.tokens[draft.last].end
+        else:
+            draft.referent = self._who(phrase, sentence)
+            if draft.referent is not None and draft.lemma not in self.scene.gazetteer.lexicon.strings(
+                "metonyms"
+            ):
+                _confirm(draft.referent, phrase)
+            draft.resolution = "role_noun" if draft.referent is not None and draft.referent.name else "none"
+        if draft.referent is None:
+            draft.referent = self.scene.new(draft)
+        for i in range(draft.first, draft.last + 1):
+            self.scene.at.setdefault((draft.sentence, i), draft)
+        self.scene.drafts.append(draft)
+        self.scene.see(draft, sentence)
+
+    def _who(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
+        return (
+            self._metonym(phrase, sentence)
+            or self._office(phrase, sentence)
+            or self._described(phrase, sentence)
+        )
+
+    def _owner(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
+        """The referent of the complement or possessive of a noun phrase."""
+        for child in phrase.complements:
+            if child in self.scene.waiting:
+                self.resolve(self.scene.waiting[child], sentence)
+            draft = self.scene.at.get((sentence.index, child))
+            if draft is not None and draft.referent is not None:
+                return draft.referent
+        if phrase.possessor is not None:
+            draft = self.pronouns.possessive(sentence.tokens[phrase.possessor], sentence)
+            return draft.referent if draft else None
+        return None
+
+    def _metonym(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
+        """« la direction de X » stands for X."""
+        lexicon = self.scene.gazetteer.lexicon
+        lemma = phrase.draft.lemma
+        if lemma not in lexicon.strings("metonyms") or phrase.determiner == "indefinite":
+            return None
+        if lemma in lexicon.strings("metonyms_only_plural") and phrase.draft.number != "p":
+            return None
+        owner = self._owner(phrase, sentence)
+        return owner if owner is not None and owner.kind == "organization" and owner.name else None
+
+    def _office(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
+        """« le patron de Tesla », « le président américain », « la firme de Cupertino » by the gazetteer."""
+        if phrase.determiner == "indefinite":
+            return None
+        text = self.scene.document.text
+        start = sentence.tokens[phrase.draft.head].start
+        keys = []
+        for end, key, role in self.scene.gazetteer.phrase(text, start):
+            if role is not None and key not in self.scene.by_key and (not role.of or self.scene.abroad()):
+                continue
+            if (
+                role is None
+                or role.held(self.scene.on)
+                or (self.scene.on is None and key in self.scene.by_key)
+            ):
+                phrase.draft.end = max(phrase.draft.end, end)
+                while (
+                    phrase.draft.last + 1 < len(sentence.tokens)
+                    and sentence.tokens[phrase.draft.last + 1].end <= end
+                ):
+                    phrase.draft.last += 1
+                keys.append(key)
+        if not keys and phrase.noun.kind == "person":
+            places = [
+                self.scene.gazetteer.adjectives[a]
+                for a in phrase.adjectives
+                if a in self.scene.gazetteer.adjectives
+            ]
+            owner = self._owner(phrase, sentence)
+            if owner is not None and owner.gazetteer_key:
+                places.append(owner.gazetteer_key)
+            for place in places:
+                keys += self.scene.gazetteer.holders(phrase.draft.lemma, place, self.scene.on)
+        keys = list(dict.fromkeys(keys))
+        present = [k for k in keys if k in self.scene.by_key]
+        if len(present) == 1:
+            return self.scene.by_key[present[0]]
+        if len(keys) == 1 and not present:
+            return self.scene.add(keys[0])
+        if present:
+            fitting = [self.scene.by_key[k] for k in present]
+            return best(
+                ((prominence(r, sentence.index, phrase.draft.head, 12), r) for r in fitting), 1.1, 0.01
+            )
+        return None
+
+    def _described(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
+        """A definite noun phrase that takes up somebody mentioned before."""
+        draft, noun = phrase.draft, phrase.noun
+        if phrase.determiner in ("indefinite", "bare", "possessive"):
+            return None
+        owner = self._owner(phrase, sentence)
+        by_attribute: list[tuple[float, Referent]] = []
+        by_kind: list[tuple[float, Referent]] = []
+        by_noun: list[tuple[float, Referent]] = []
+        for referent in self.scene.referents:
+            if (
+                referent.thing
+                or referent.number != draft.number
+                or owner is referent
+                or not self._nationality(phrase, referent)
+            ):
+                continue
+            if noun.kind == "person" and referent.gender and draft.gender and referent.gender != draft.gender:
+                continue
+            near = prominence(
+                referent,
+                sentence.index,
+                draft.head,
+                40 if referent.name or referent.kind == "organization" else 8,
+            )
+            if near <= 0:
+                continue
+            told = self._told(draft.lemma, referent)
+            if told:
+                (by_attribute if referent.name else by_noun).append((near * told, referent))
+            elif referent.name and not noun.relational and referent.fits(noun.kind) > 0.2:
+                reach = prominence(
+                    referent, sentence.index, draft.head, 6 if noun.generic else 2
+                ) * referent.fits(noun.kind)
+                by_kind.append(
+                    (reach * (0.2 if referent.gazetteer_key and referent.nouns else 1.0), referent)
+                )
+        if by_attribute and not noun.relational and (owner is None or noun.kind == "organization"):
+            found = best(by_attribute, 1.05, 0.0)
+            if found is not None:
+                return found
+        restricted = owner is not None or self._restricted(phrase, sentence)
+        if noun.generic and not restricted and by_kind:
+            found = best(by_kind, 1.15, 0.05)
+            rival = max((p[0] for p in by_noun), default=0.0)
+            if found is not None and max(p[0] for p in by_kind) > 0.5 * rival:
+                return found
+        if by_noun and not phrase.complements:
+            return best(by_noun, 1.05, 0.0)
+        if restricted:
+            return None
+        if phrase.determiner == "demonstrative":
+            return best(by_kind, 1.15, 0.1)
+        if draft.lemma in self.scene.gazetteer.lexicon.strings("party_nouns"):
+            return self._party(draft)
+        if (
+            noun.relational
+            or noun.kind == "group"
+            or len([r for r in self.scene.referents if r.name and r.kind == noun.kind]) > 1
+        ):
+            return None
+        return best([p for p in by_kind if not self._contradicted(p[1])], 1.0, 0.3)
+
+    def _told(self, lemma: str, referent: Referent) -> float:
+        """1 where the text or the gazetteer uses this noun of somebody, less for another name of the same office."""
+        if any(n == lemma or n.startswith(lemma + " ") for n in referent.nouns):
+            return 1.0
+        if referent.name and any(
+            lemma in c and referent.nouns & c for c in self.scene.gazetteer.lexicon.offices
+        ):
+            return 0.6
+        return 0.0
+
+    def _party(self, draft: Draft) -> Referent | None:
+        """« l'accusé », « le suspect »: the one person of the text of whom no trade is told."""
+        people = [
+            r
+            for r in self.scene.referents
+            if r.name
+            and r.kind == "person"
+            and r.seen
+            and not r.nouns
+            and agrees(r, draft.gender, draft.number)
+        ]
+        return people[0] if len(people) == 1 else None
+
+    def _contradicted(self, referent: Referent) -> bool:
+        """A person whose trades are known is not somebody of another trade."""
+        return bool(referent.nouns)
+
+    def _nationality(self, phrase: Phrase, referent: Referent) -> bool:
+        places = [
+            self.scene.gazetteer.adjectives[a]
+            for a in phrase.adjectives
+            if a in self.scene.gazetteer.adjectives
+        ]
+        return (
+            not places
+            or not referent.country
+            or any(self.scene.gazetteer.entries[p].country == referent.country for p in places)
+        )
+
+    def _restricted(self, phrase: Phrase, sentence: Sentence) -> bool:
+        """Does a complement single out another one (« l'entreprise de voitures autonomes »)?"""
+        return (
+            bool(phrase.complements)
+            and not all(
+                (d := self.scene.at.get((sentence.index, c))) is not None
+                and d.referent is not None
+                and d.referent.kind == "place"
+                for c in phrase.complements
+            )
+            and not self._topical(phrase, sentence)
+        )
+
+    def _topical(self, phrase: Phrase, sentence: Sentence) -> bool:
+        """« la société d'IA »: the complement is a trade that only repeats what is known."""
+        words = " ".join(n for r in self.scene.referents for n in r.nouns if " " in n)
+        return all(normal(sentence.tokens[c].text).lower() in words for c in phrase.complements)
+
+
+def _confirm(referent: Referent, phrase: Phrase) -> None:
+    """What a text calls somebody tells its kind where the gazetteer does not."""
+    kind = phrase.noun.kind
+    if referent.name is None or referent.gazetteer_key is not None or kind not in ("person", "organization"):
+        return
+    referent.nouns.add(phrase.draft.lemma)
+    referent.evidence[kind] = referent.evidence.get(kind, 0.0) + 1.5
+    referent.kind = max(referent.evidence.items(), key=lambda item: item[1])[0]

@@ -1,0 +1,285 @@
+"""Pronouns, relatives, reflexives and possessives, and whom they stand for."""
+
+from __future__ import annotations
+
+from corpus_etl.language import Sentence, Token
+
+from .clauses import antecedent_of, clause_subject, explicit_subject, is_impersonal, pronoun_class
+from .drafts import Draft, Referent, base, feature, gender_of, number_of, weight_of
+from .gazetteer import normal
+from .salience import agrees, best, prominence
+from .scene import Scene
+
+_KIND_FIT = {
+    "person": 1.0,
+    "organization": 0.72,
+    "place": 0.5,
+    "group": 0.8,
+    "product": 0.4,
+    "other": 0.55,
+    None: 0.5,
+}
+
+
+class Pronouns:
+    """Resolves the pronouns of a scene."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+
+    def resolve(self, token: Token, sentence: Sentence) -> Draft | None:
+        lexicon = self.scene.gazetteer.lexicon
+        form = pronoun_class(token, sentence, lexicon)
+        if form is None:
+            return None
+        if form == "possessive":
+            return self.possessive(token, sentence)
+        known = lexicon.pronouns.get(
+            normal(token.text).lower(), ("near", gender_of(token.feats), number_of(token.feats))
+        )
+        gender, number = known[1], known[2]
+        draft = Draft(
+            sentence.index,
+            token.i,
+            token.i,
+            token.i,
+            token.start,
+            token.end,
+            "pronoun",
+            normal(token.text).lower(),
+            gender,
+            number or "s",
+        )
+        if form == "near_noun":
+            draft.gender, draft.number = (
+                gender_of(token.feats) or ("f" if token.text.lower().startswith("dernière") else "m"),
+                number_of(token.feats),
+            )
+            if token.i:
+                draft.first, draft.start = token.i - 1, sentence.tokens[token.i - 1].start
+            draft.referent = self._near(draft, sentence)
+        elif form == "relative":
+            draft.form = "relative"
+            self._from(antecedent_of(token, sentence), draft, sentence)
+            if draft.referent is None and not draft.several:
+                self._from(self._just_before(token, sentence), draft, sentence)
+        elif form in ("reflexive", "intensive"):
+            draft.form = "reflexive"
+            self._from(clause_subject(token.i, sentence), draft, sentence)
+        elif token.text.startswith("-") and (subject := explicit_subject(token, sentence)) is not None:
+            draft.form = "reflexive"
+            self._from(subject, draft, sentence)
+        elif form == "subject" and is_impersonal(token, sentence, lexicon):
+            draft.form = "impersonal"
+            self.scene.drafts.append(draft)
+            self.scene.at[(sentence.index, token.i)] = draft
+            return draft
+        elif form == "near":
+            draft.referent = self._near(draft, sentence)
+        else:
+            self._personal(token, draft, sentence, form)
+        self._settle(draft, sentence)
+        return draft
+
+    def _settle(self, draft: Draft, sentence: Sentence) -> None:
+        if draft.referent is not None:
+            draft.kind = draft.referent.kind
+            draft.resolution = "pronoun" if draft.referent.name else "none"
+            if draft.form != "reflexive":
+                self.scene.see(draft, sentence)
+        self.scene.drafts.append(draft)
+        for i in range(draft.first, draft.last + 1):
+            self.scene.at[(draft.sentence, i)] = draft
+
+    def _from(self, source: int | None, draft: Draft, sentence: Sentence) -> None:
+        """Take the referent of another token of the sentence, with those coordinated to it."""
+        if source is None:
+            return
+        found = self.scene.at.get((sentence.index, source)) or self.scene.pending(source, sentence)
+        if found is None and base(sentence.tokens[source].deprel) == "appos":
+            source = sentence.tokens[source].head
+            found = self.scene.at.get((sentence.index, source)) or self.scene.pending(source, sentence)
+        if found is not None and found.referent is not None:
+            draft.referent = found.referent
+            others = [
+                self.scene.at.get((sentence.index, t.i))
+                for t in sentence.tokens
+                if t.head == source and base(t.deprel) == "conj"
+            ]
+            several = [d.referent for d in others if d is not None and d.referent is not None]
+            if (
+                several
+                and feature(sentence.tokens[draft.head].feats, "Number") != "Sing"
+                and draft.form == "relative"
+            ):
+                draft.several = [found.referent, *several]
+
+    def _just_before(self, token: Token, sentence: Sentence) -> int | None:
+        """The mention that a relative pronoun follows, at once or behind a comma."""
+        i = token.i - 1
+        if i >= 0 and sentence.tokens[i].text == ",":
+            i -= 1
+        found = self.scene.at.get((sentence.index, i)) if i >= 0 else None
+        return i if found is not None and found.form in ("name", "noun") else None
+
+    def possessive(self, token: Token, sentence: Sentence) -> Draft | None:
+        done = self.scene.at.get((sentence.index, token.i))
+        if done is not None and done.form == "possessive":
+            return done
+        number = self.scene.gazetteer.lexicon.words["possessives"].get(normal(token.text).lower())
+        if number is None:
+            return None
+        draft = Draft(
+            sentence.index,
+            token.i,
+            token.i,
+            token.i,
+            token.start,
+            token.end,
+            "possessive",
+            normal(token.text).lower(),
+            "",
+            number,
+        )
+        subject = clause_subject(token.i, sentence)
+        owner = self.scene.at.get((sentence.index, subject)) if subject is not None else None
+        if (
+            owner is not None
+            and owner.referent is not None
+            and subject is not None
+            and subject < token.i
+            and (owner.referent.number == number)
+        ):
+            draft.referent = owner.referent
+        elif (
+            owner is None
+            or owner.form == "impersonal"
+            or owner.referent is None
+            or owner.referent.number != number
+        ):
+            scored = self._scores(token, draft, sentence, things=False)
+            draft.referent = best(scored, 1.25, 0.15)
+        self._settle(draft, sentence)
+        return draft
+
+    def _near(self, draft: Draft, sentence: Sentence) -> Referent | None:
+        """« celui-ci », « ce dernier »: the last one mentioned that fits."""
+        found: tuple[tuple[int, int], Referent] | None = None
+        for referent in self.scene.referents:
+            if not agrees(referent, draft.gender, draft.number) or referent.kind in ("place",):
+                continue
+            for s, t, weight in reversed(referent.seen):
+                if (s, t) < (sentence.index, draft.first):
+                    if s >= sentence.index - 1 and weight >= 0.42 and (found is None or (s, t) > found[0]):
+                        found = (s, t), referent
+                    break
+        return found[1] if found else None
+
+    def _personal(self, token: Token, draft: Draft, sentence: Sentence, form: str) -> None:
+        if form == "object" and token.upos != "PRON":
+            return
+        margin, floor = (1.12, 0.12) if form == "subject" else (1.3, 0.25)
+        draft.referent = best(self._scores(token, draft, sentence, things=form != "oblique"), margin, floor)
+        if draft.number == "p" and (draft.referent is None or draft.referent.number != "p"):
+            pair = self._pair(token, sentence)
+            if pair:
+                draft.several, draft.referent = pair, None
+
+    def _pair(self, token: Token, sentence: Sentence) -> list[Referent]:
+        """The last two coordinated names: « X et Y … ils »."""
+        for index in (sentence.index, sentence.index - 1):
+            if index < 0:
+                continue
+            names = [d for d in self.scene.names.get(index, []) if index < sentence.index or d.last < token.i]
+            tokens = self.scene.document.sentences[index].tokens
+            for left in reversed(names):
+                linked = [
+                    d
+                    for d in names
+                    if d is not left
+                    and base(tokens[d.head].deprel) == "conj"
+                    and left.first <= tokens[d.head].head <= left.last
+                ]
+                group = [
+                    d.referent
+                    for d in (left, *linked)
+                    if d.referent is not None and d.referent.kind == "person"
+                ]
+                if len(group) > 1 and weight_of(self.scene.document.sentences[index], left.head) >= 0.58:
+                    return list(dict.fromkeys(group))
+        return []
+
+    def _scores(
+        self, token: Token, draft: Draft, sentence: Sentence, *, things: bool
+    ) -> list[tuple[float, Referent]]:
+        lexicon = self.scene.gazetteer.lexicon
+        verb = sentence.tokens[token.head]
+        agentive = base(token.deprel) == "nsubj" and verb.lemma in lexicon.strings("agentive_verbs")
+        personal = base(token.deprel) == "nsubj" and verb.lemma in lexicon.strings("personal_verbs")
+        rivals = self._same_clause(token, sentence) if draft.form == "pronoun" else set()
+        scored = []
+        for referent in self.scene.referents:
+            if id(referent) in rivals or not agrees(referent, draft.gender, draft.number):
+                continue
+            if (referent.thing and (agentive or not things)) or (
+                personal and referent.kind not in ("person", "other", None)
+            ):
+                continue
+            score = prominence(referent, sentence.index, token.i)
+            if score <= 0:
+                continue
+            score *= 0.5 if referent.thing else _KIND_FIT.get(referent.kind, 0.5)
+            if not referent.gender and draft.gender:
+                score *= 0.8 if referent.kind == "person" else 1.0 if draft.gender == "f" else 0.85
+            scored.append((score, referent))
+        return scored
+
+    def _same_clause(self, token: Token, sentence: Sentence) -> set[int]:
+        """Other arguments of the same verb cannot be the one a plain pronoun stands for."""
+        verb = token.head
+        subject = base(token.deprel) in ("nsubj", "expl")
+        found = set()
+        for other in sentence.tokens:
+            draft = None
+            if (
+                other.head == verb
+                and other.i != token.i
+                and base(other.deprel) in ("nsubj", "obj", "iobj", "obl")
+            ):
+                draft = self.scene.at.get((sentence.index, other.i)) or self.scene.pending(other.i, sentence)
+            elif subject and other.i > token.i and self._governs(verb, other.i, sentence):
+                draft = self.scene.pending(other.i, sentence)  # « Il rappelle que X … »: X is another
+            if draft is not None and draft.referent is not None:
+                found.add(id(draft.referent))
+        return found
+
+    def _governs(self, verb: int, i: int, sentence: Sentence) -> bool:
+        tokens = sentence.tokens
+        for _ in range(12):
+            if i == verb:
+                return True
+            if tokens[i].head == i:
+                return False
+            i = tokens[i].head
+        return False
+
+    def forward(self, token: Token, draft: Draft, sentence: Sentence) -> None:
+        """« Quand elle est fondée, X … »: the pronoun of a fronted clause may announce the subject."""
+        clause = sentence.tokens[token.head]
+        if base(token.deprel) != "nsubj" or base(clause.deprel) != "advcl" or clause.head <= token.i:
+            return
+        for other in sentence.tokens[clause.i :]:
+            if other.head == clause.head and base(other.deprel) == "nsubj":
+                found = self.scene.at.get((sentence.index, other.i))
+                if (
+                    found is not None
+                    and found.referent is not None
+                    and found.referent.name
+                    and agrees(found.referent, draft.gender, draft.number)
+                ):
+                    draft.referent, draft.resolution, draft.kind = (
+                        found.referent,
+                        "pronoun",
+                        found.referent.kind,
+                    )
+                return
