@@ -51,6 +51,9 @@ class Documents(TableModel):
         description="Share of five-word sequences both texts have in common (Jaccard), 0 to 1",
     )
     n_mentions: pl.Int32 = pa.Field(ge=0, description="Number of event mentions found in the document")
+    record_id: str = pa.Field(
+        nullable=True, description="Id given by the record of a container; null if none"
+    )
     url: str = pa.Field(nullable=True, description="Address given by the metadata; null if none")
     encoding: str = pa.Field(
         description="Encoding with which the raw bytes decode to the source text that offsets refer to"

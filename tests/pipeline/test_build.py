@@ -16,7 +16,7 @@ from corpus_etl.release import open_release, verify
 CREATED = "2026-01-31T06:00:00Z"
 SUE = "Elon Musk a porté plainte contre OpenAI le 29 février 2024 à San Francisco, accusant Sam Altman d'avoir trahi l'accord."
 RAISE = "Le 2 octobre 2024, OpenAI a levé 6,6 milliards de dollars. Sam Altman dirige l’entreprise."
-LEAVE = "Mira Murati a quitté OpenAI mercredi 25 septembre 2024. Elle avait dirigé l’entreprise pendant quelques jours."
+LEAVE = "Mira Murati a démissionné de son poste mercredi 25 septembre 2024. Elle avait dirigé l’entreprise pendant quelques jours."
 NOTHING = "Le temps est beau sur la région ce matin."
 
 

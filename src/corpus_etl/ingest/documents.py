@@ -169,6 +169,7 @@ def _row(record: _Record) -> dict[str, Any]:
         "n_chars": len(record.text),
         "duplicate_of": None,
         "duplicate_similarity": None,
+        "record_id": _string(record.metadata.get("id")),
         "url": url,
         "encoding": record.encoding,
         "text": record.text,
@@ -177,6 +178,8 @@ def _row(record: _Record) -> dict[str, Any]:
 
 
 def _string(value: object) -> str | None:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     return value.strip() or None if isinstance(value, str) else None
 
 
