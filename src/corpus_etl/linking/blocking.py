@@ -13,19 +13,28 @@ WINDOW = 24
 _NO_TIME = 2**30
 
 
-def candidate_pairs(features: pl.DataFrame) -> pl.DataFrame:
-    """Distinct pairs of rows as columns i < j (UInt32), sorted."""
-    packed = [np.unique(_window(keys)) for keys in _blocks(features)]
+def document_pairs(features: pl.DataFrame) -> pl.DataFrame:
+    """Pairs inside documents, as columns i < j (UInt32), sorted."""
+    return _unpack([_window(_keyed(features, "document", ["kin_code", "doc"], time=pl.col("pos")))])
+
+
+def report_pairs(features: pl.DataFrame) -> pl.DataFrame:
+    """Pairs across documents, as columns i < j (UInt32), sorted."""
+    pairs = _unpack([np.unique(_window(keys)) for keys in _blocks(features)])
+    doc = features["doc"]
+    return pairs.filter(doc[pairs["i"]] != doc[pairs["j"]])
+
+
+def _unpack(packed: list[np.ndarray]) -> pl.DataFrame:
     codes = np.unique(np.concatenate(packed)) if packed else np.empty(0, np.uint64)
     low, high = (codes >> np.uint64(32)).astype(np.uint32), (codes & np.uint64(0xFFFFFFFF)).astype(np.uint32)
     return pl.DataFrame({"i": low, "j": high})
 
 
 def _blocks(features: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Frames of block, i, time and order: the rows of each kind of block, one kind at a time."""
+    """Frames of block, time and i: the rows of each kind of block across documents, one kind at a time."""
     f = features.with_columns(time=_anchor())
-    yield _keyed(f, "document", ["kin_code", "doc"], time=pl.col("pos"))
-    actors, recipients = f.explode("a_fam", empty_as_null=True), None
+    actors = f.explode("a_fam", empty_as_null=True)
     both = actors.filter(pl.col("a_fam").is_not_null()).explode("r_fam", empty_as_null=True)
     yield _keyed(both.filter(pl.col("r_fam").is_not_null()), "parties", ["kin_code", "a_fam", "r_fam"])
     yield _keyed(actors.filter(pl.col("a_fam").is_not_null()), "actor", ["type_code", "a_fam"])

@@ -5,6 +5,7 @@ Pairs above the threshold are taken from the best down. Two clusters are merged 
 - no pair of their mentions is forbidden (contradictory dates, amounts);
 - the dates of all mentions together have a day in common, within the slack of coarse dates;
 - the actors, and the recipients, of one cluster are not all unknown to the other;
+- no pair inside one document speaks clearly against it;
 - the best pairs of each two of their documents speak for it on average, and where both hold several documents, at
   least two of them do: a single wrong link cannot merge two clusters.
 
@@ -22,12 +23,14 @@ from .scoring import FORBIDDEN
 
 THRESHOLD = 0.0
 _CLIP = 3.0
+_VETO = -0.5
+"""A pair inside one document that speaks so much against it keeps two clusters apart: an anaphor must not bridge them."""
 _FAR = 2**30
 
 
 @dataclass(frozen=True)
 class Clusters:
-    """`roots`: the cluster of each row, named by its smallest row; `links`: the merges as columns i, j, score, rule."""
+    """`roots`: the cluster of each row, named by its smallest row; `links`: the pairs by which they were merged."""
 
     roots: np.ndarray
     links: pl.DataFrame
@@ -42,7 +45,7 @@ class _Cluster:
 
 
 def agglomerate(features: pl.DataFrame, scored: pl.DataFrame) -> Clusters:
-    """Cluster the rows of `features` by their scored pairs (i, j, score, rule)."""
+    """Cluster the rows of `features` by their scored pairs (`Groups.pairs`)."""
     graph = _Graph(features.height, scored)
     state = _State(features, graph)
     used: list[int] = []
@@ -63,6 +66,8 @@ class _Graph:
         self.starts = np.searchsorted(ends[order], np.arange(rows + 1)).tolist()
         self.neighbours = np.concatenate([self.j, self.i])[order].astype(np.int32)
         self.weights = np.concatenate([self.score, self.score])[order]
+        inside = scored["inside"].to_numpy()
+        self.inside = np.concatenate([inside, inside])[order]
 
     def best_first(self) -> Iterator[tuple[int, int, int]]:
         """Pairs above the threshold: their number, i, j; best first, ties by rows."""
@@ -71,10 +76,15 @@ class _Graph:
         order = np.lexsort((j, i, -np.round(self.score[positive].astype(np.float64), 4)))
         yield from zip(positive[order].tolist(), i[order].tolist(), j[order].tolist(), strict=True)
 
-    def around(self, row: int) -> Iterator[tuple[int, float]]:
-        """Neighbours of a row with the scores of their pairs."""
+    def around(self, row: int) -> Iterator[tuple[int, float, bool]]:
+        """Neighbours of a row with the scores of their pairs, and whether these are inside a document."""
         start, end = self.starts[row], self.starts[row + 1]
-        return zip(self.neighbours[start:end].tolist(), self.weights[start:end].tolist(), strict=True)
+        return zip(
+            self.neighbours[start:end].tolist(),
+            self.weights[start:end].tolist(),
+            self.inside[start:end].tolist(),
+            strict=True,
+        )
 
 
 class _State:
@@ -154,14 +164,16 @@ class _State:
         best: dict[tuple[int, int], float] = {}
         for row in small.members:
             doc = self.doc[row]
-            for neighbour, score in self.graph.around(row):
+            for neighbour, score, inside in self.graph.around(row):
                 if self.find(neighbour) != root:
                     continue
                 if score <= FORBIDDEN:
                     return False
                 against = self.doc[neighbour]
+                if inside and score < _VETO:
+                    return False
                 # Inside a document every pair counts, across documents the best one.
-                key = (doc, against) if doc != against else (-1 - row, neighbour)
+                key = (-1 - row, neighbour) if inside else (doc, against)
                 if score > best.get(key, FORBIDDEN):
                     best[key] = score
         scores = [max(-_CLIP, min(_CLIP, score)) for score in best.values()]

@@ -23,13 +23,46 @@ class Groups:
     rows: np.ndarray
     of: np.ndarray
 
+    def pairs(self, inside: pl.DataFrame, across: pl.DataFrame) -> pl.DataFrame:
+        """Scored pairs of rows inside documents and of groups across documents, as pairs of groups.
+
+        Columns i < j (groups), row_i, row_j (rows), score, rule, inside; one row per pair of groups and value of inside.
+        """
+        units = pl.Series(self.of.astype(np.uint32))
+        one = inside.select(
+            i=units[inside["i"]],
+            j=units[inside["j"]],
+            row_i="i",
+            row_j="j",
+            score="score",
+            rule="rule",
+            inside=pl.lit(True),
+        ).filter(pl.col("i") != pl.col("j"))
+        swap = pl.col("i") > pl.col("j")
+        one = one.with_columns(
+            i=pl.min_horizontal("i", "j"),
+            j=pl.max_horizontal("i", "j"),
+            row_i=pl.when(swap).then("row_j").otherwise("row_i"),
+            row_j=pl.when(swap).then("row_i").otherwise("row_j"),
+        )
+        one = one.sort("i", "j", "score", "row_i", "row_j", descending=[False, False, True, False, False])
+        one = one.unique(["i", "j"], keep="first", maintain_order=True)
+        rows = pl.Series(self.rows.astype(np.uint32))
+        other = across.select(
+            "i",
+            "j",
+            row_i=rows[across["i"]],
+            row_j=rows[across["j"]],
+            score="score",
+            rule="rule",
+            inside=pl.lit(False),
+        )
+        return pl.concat([one, other])
+
     def expand(self, clusters: Clusters) -> Clusters:
         """Clusters of groups as clusters of rows, with a link from each further row of a group to its first."""
         roots = self.rows[clusters.roots][self.of]
-        links = clusters.links.with_columns(
-            i=pl.Series(self.rows[clusters.links["i"].to_numpy()].astype(np.uint32)),
-            j=pl.Series(self.rows[clusters.links["j"].to_numpy()].astype(np.uint32)),
-        )
+        links = clusters.links.select("score", "rule", i="row_i", j="row_j")
         every = np.arange(len(self.of))
         first = self.rows[self.of]
         further = every != first

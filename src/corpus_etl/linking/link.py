@@ -7,8 +7,8 @@ import polars as pl
 from corpus_etl import schemas
 
 from . import entities as entity_resolution
-from .blocking import candidate_pairs
-from .clustering import agglomerate
+from .blocking import document_pairs, report_pairs
+from .clustering import Clusters, agglomerate
 from .collapse import collapse
 from .features import build_features
 from .identity import event_ids, founding_order, link_reasons
@@ -69,14 +69,19 @@ def _events_of_mentions(
 ) -> pl.DataFrame:
     """Mentions with event_id and the reasons of their links."""
     features = build_features(inputs, named, resolved, words, affiliations(language))
-    groups = collapse(features)
-    scored = score_pairs(groups.features, candidate_pairs(groups.features))
-    clusters = groups.expand(agglomerate(groups.features, scored))
-    del scored
+    clusters = _cluster(features)
     rank = founding_order(inputs.mentions, inputs.documents)
     event = event_ids(inputs.mentions, clusters.roots, rank, previous)
     reasons = link_reasons(features, clusters, rank, inputs.mentions["mention_id"])
     return inputs.mentions.with_columns(event, *reasons.get_columns())
+
+
+def _cluster(features: pl.DataFrame) -> Clusters:
+    """Clusters of mentions. Pairs inside documents are of all mentions, those across documents of what they say."""
+    groups = collapse(features)
+    inside = score_pairs(features, document_pairs(features))
+    across = score_pairs(groups.features, report_pairs(groups.features))
+    return groups.expand(agglomerate(groups.features, groups.pairs(inside, across)))
 
 
 def _tables(

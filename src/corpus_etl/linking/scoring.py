@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import polars as pl
 
 FORBIDDEN = -99.0
+UNDECIDED = -0.4
 _CHUNK = 400_000
 EVIDENCE = (
     "actor",
@@ -38,6 +39,10 @@ _GAPS = (
     ((3, 1.0), (14, 0.5), (45, -0.5), (10**6, -2.5)),
 )
 """Worth of the days between an event and its undated report, or two undated reports, by recurrence."""
+
+
+_FAR_BACK = 1500
+"""Code points over which a definite noun alone still refers back with certainty."""
 
 
 def score_pairs(features: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -70,6 +75,9 @@ def _score(features: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(*_comparisons()).with_columns(*_derived())
     terms = list(_terms())
     total = pl.sum_horizontal([worth for worth, _ in terms])
+    # Who is not named cannot be somebody else: inside a document such a pair is undecided at worst.
+    unnamed = pl.col("inside") & ((pl.col("later_parties") == 0) | (pl.col("earlier_parties") == 0))
+    total = pl.when(unnamed).then(pl.max_horizontal(total, UNDECIDED)).otherwise(total)
     score = pl.when(_forbidden()).then(FORBIDDEN).otherwise(total).cast(pl.Float32)
     bits = [
         pl.when(shown).then(pl.lit(1 << EVIDENCE.index(name), pl.UInt16)).otherwise(pl.lit(0, pl.UInt16))
@@ -163,7 +171,7 @@ def _forbidden() -> pl.Expr:
     return (dates | amounts | future[0] | future[1]).fill_null(False)
 
 
-def _by_recurs(never: float, seldom: float, often: float) -> pl.Expr:
+def _by_recurs(never: float, seldom: float, often: float | pl.Expr) -> pl.Expr:
     return (
         pl.when(pl.col("recurs") == 0).then(never).when(pl.col("recurs") == 1).then(seldom).otherwise(often)
     )
@@ -180,14 +188,7 @@ def _terms() -> Iterator[tuple[pl.Expr, str]]:
     """The worth of each kind of evidence, with its name."""
     inside = pl.col("inside")
     yield pl.when(inside).then(_by_recurs(*_BASE_INSIDE)).otherwise(_by_recurs(*_BASE_ACROSS)), "base"
-    yield (
-        pl.when(pl.col("x_type_code") == pl.col("y_type_code"))
-        .then(0.0)
-        .when(inside)
-        .then(-0.6)
-        .otherwise(-2.0),
-        "kin",
-    )
+    yield _kin_term(), "kin"
     for role, by in (("a", "by_actor"), ("r", "by_recipient")):
         yield _role_term(role, by), role
     both = pl.col("a_same") & (pl.col("r_same") | (pl.col("x_symmetric") & (pl.col("a_share") > 1)))
@@ -197,7 +198,7 @@ def _terms() -> Iterator[tuple[pl.Expr, str]]:
     nobody = nobody & ~(inside & (pl.col("theme_share") > 0))
     shared_place = pl.col("x_place_matters") & (pl.col("places_share") > 0)
     yield (
-        pl.when(nobody & ~shared_place).then(pl.when(inside).then(-0.8).otherwise(-2.0)).otherwise(0.0),
+        pl.when(nobody & ~shared_place).then(pl.when(inside).then(-1.2).otherwise(-2.0)).otherwise(0.0),
         "nobody",
     )
     yield _date_term(), "date"
@@ -215,10 +216,25 @@ def _terms() -> Iterator[tuple[pl.Expr, str]]:
     yield _anaphora_term(), "anaphora"
 
 
+def _kin_term() -> pl.Expr:
+    """Two types name one event rarely: side by side, or on the same date."""
+    beside = (pl.col("distance") < 500) | (_overlapping() & (pl.col("longer") <= 31)).fill_null(False)
+    return (
+        pl.when(pl.col("x_type_code") == pl.col("y_type_code"))
+        .then(0.0)
+        .when(pl.col("inside"))
+        .then(pl.when(beside).then(-0.6).otherwise(-1.6))
+        .otherwise(-2.0)
+    )
+
+
 def _role_term(role: str, by: str) -> pl.Expr:
     inside, matters = pl.col("inside"), pl.col(f"x_{by}")
     same, share = pl.col(f"{role}_same"), pl.col(f"{role}_share") > 0
     shared = pl.when(inside).then(0.8).when(share).then(1.6).otherwise(1.1)
+    # Where one role makes the event, its entity tells more.
+    alone = matters & ~(pl.col("x_by_actor") & pl.col("x_by_recipient"))
+    shared = shared + pl.when(alone & ~inside).then(0.4).otherwise(0.0)
     shared = shared + pl.when(pl.col(f"{role}_mixed")).then(
         pl.when(pl.col("x_symmetric")).then(-4.0).otherwise(-0.5)
     ).otherwise(0.0)
@@ -234,7 +250,16 @@ def _role_term(role: str, by: str) -> pl.Expr:
     )
     one_only = (pl.col(f"x_{role}_known") > 0) != (pl.col(f"y_{role}_known") > 0)
     at_once = (pl.col("gap") <= 14).fill_null(False)
-    missing = pl.when(inside | ~matters).then(0.0).when(one_only & ~at_once).then(-0.6).otherwise(-0.2)
+    unsaid = pl.when(alone & one_only & ~_anaphoric()).then(-0.4).otherwise(0.0)
+    missing = (
+        pl.when(inside)
+        .then(unsaid)
+        .when(~matters)
+        .then(0.0)
+        .when(one_only & ~at_once)
+        .then(-0.6)
+        .otherwise(-0.2)
+    )
     if role == "r":
         missing = pl.when(pl.col("x_symmetric")).then(0.0).otherwise(missing)
     return pl.when(same).then(shared).when(pl.col(f"{role}_differ")).then(differ).otherwise(missing)
@@ -299,11 +324,15 @@ def _theme_term() -> pl.Expr:
             .otherwise(0.0)
         )
 
+    # Two verbs of saying with nothing in common are two sayings, also where a noun (« ses critiques ») may mean both.
+    neither = ~pl.col("x_definite") & ~pl.col("y_definite")
     themed = (
         pl.when(pl.col("theme_share") > 0)
         .then(agreement("theme") * _by_recurs(0.6, 1.2, 2.6))
+        .when(pl.col("inside") & _anaphoric())
+        .then(-0.3)
         .when(pl.col("inside"))
-        .then(_by_recurs(-0.1, -0.3, -0.8))
+        .then(_by_recurs(-0.1, -0.3, pl.when(neither).then(-1.6).otherwise(-0.8)))
         .otherwise(_by_recurs(-0.2, -0.4, -1.2))
     )
     spoken = (
@@ -344,8 +373,9 @@ def _anaphoric() -> pl.Expr:
 
 
 def _bare() -> pl.Expr:
-    """The later mention has a definite determiner and names no party: it can only refer back."""
-    return pl.col("inside") & pl.col("later_definite") & (pl.col("later_parties") == 0)
+    """The later mention has a definite determiner and names no party, no theme of its own: it can only refer back."""
+    about = (pl.col("theme_min") > 0) & (pl.col("theme_share") == 0)
+    return pl.col("inside") & pl.col("later_definite") & (pl.col("later_parties") == 0) & ~about
 
 
 def _anaphora_term() -> pl.Expr:
@@ -353,7 +383,13 @@ def _anaphora_term() -> pl.Expr:
     distance = pl.col("distance")
     near = 0.6 * (-distance / 500).exp() - 0.1
     close = pl.when(distance < 60).then(-0.6).when(distance > 3000).then(-0.3).otherwise(near)
-    definite = pl.when(_bare()).then(_by_recurs(0.8, 0.8, 2.0)).when(_anaphoric()).then(0.8).otherwise(0.0)
+    definite = (
+        pl.when(_bare())
+        .then(pl.when(distance < _FAR_BACK).then(_by_recurs(0.8, 0.8, 2.0)).otherwise(0.3))
+        .when(_anaphoric())
+        .then(_by_recurs(0.8, 0.8, 1.2))
+        .otherwise(0.0)
+    )
     # A mention without parties refers back, not forward to a fuller one far away.
     forward = (pl.col("earlier_parties") == 0) & (pl.col("later_parties") > 0) & (distance > 400)
     return (
