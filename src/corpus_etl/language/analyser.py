@@ -1,5 +1,6 @@
 """The analyser of a language: its model, loaded once per process."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from hashlib import sha256
@@ -38,8 +39,8 @@ class Analyser:
 
     @cached_property
     def version(self) -> str:
-        """Version of the model."""
-        return str(self._nlp.meta["version"])
+        """Version of the model, read without loading it."""
+        return str(json.loads((self._model / "meta.json").read_text(encoding="utf-8"))["version"])
 
     @cached_property
     def sha256(self) -> str:
