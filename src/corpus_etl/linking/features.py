@@ -71,7 +71,7 @@ def build_features(
         )
         .with_columns(de=pl.coalesce("de", pl.col("ds") + 1), pe=pl.coalesce("pe", pl.col("ps") + 1))
     )
-    parts = _participants(mentions, participants, resolved, words, affiliated)
+    parts = _participants(mentions, participants, inputs.documents, resolved, words, affiliated)
     features = base.join(parts, on="mention_id", how="left", maintain_order="left")
     features = features.with_columns(
         [pl.col(c).fill_null([]) for c, t in features.schema.items() if t == CODES]
@@ -101,12 +101,14 @@ def _slack() -> pl.Expr:
 def _participants(
     mentions: pl.DataFrame,
     participants: pl.DataFrame,
+    documents: pl.DataFrame,
     resolved: pl.DataFrame,
     words: Words,
     affiliated: pl.DataFrame,
 ) -> pl.DataFrame:
     """Code lists by role: mention_id, a_ids, a_fam, a_part, a_aff, a_kind, a_known, r_…, places, theme_text, name_text."""
-    p = _fillers(mentions, participants, resolved, words).join(affiliated, on="entity_id", how="left")
+    p = _fillers(mentions, participants, resolved, words)
+    p = p.join(_offices(p, mentions, documents, affiliated), on=["mention_id", "entity_id"], how="left")
     known = pl.col("known")
     stands_for = pl.col("affiliated").explode(empty_as_null=False).drop_nulls().hash(seed=1).unique().sort()
     out = mentions.select("mention_id")
@@ -171,6 +173,27 @@ def _fillers(
         kind_code=pl.col("kind").replace_strict(_KINDS, default=0, return_dtype=pl.Int8).fill_null(0),
         known=named & ((pl.col("kind") != "other") | looks_like_name(pl.col("name"), words)).fill_null(False),
     )
+
+
+def _offices(
+    fillers: pl.DataFrame, mentions: pl.DataFrame, documents: pl.DataFrame, affiliated: pl.DataFrame
+) -> pl.DataFrame:
+    """mention_id, entity_id, affiliated: for whom people stand when the event happened, or else the report was published."""
+    days = mentions.select("mention_id", "doc_id", "date_start").join(
+        documents.select("doc_id", "published_start"), on="doc_id", how="left"
+    )
+    when = days.select("mention_id", when=pl.coalesce("date_start", "published_start"))
+    held = (
+        fillers.select("mention_id", "entity_id")
+        .unique()
+        .join(affiliated, on="entity_id")
+        .join(when, on="mention_id")
+        .filter(
+            (pl.col("since").is_null() | pl.col("when").is_null() | (pl.col("since") <= pl.col("when")))
+            & (pl.col("until").is_null() | (pl.col("when") < pl.col("until")).fill_null(False))
+        )
+    )
+    return held.group_by("mention_id", "entity_id").agg("affiliated")
 
 
 def _protagonists(mentions: pl.DataFrame, fillers: pl.DataFrame) -> pl.DataFrame:

@@ -54,11 +54,17 @@ def first_names(language: str = "fr") -> tuple[str, ...]:
 
 @cache
 def affiliations(language: str = "fr") -> pl.DataFrame:
-    """The organisations and states for which people stand: entity_id, affiliated (list of entity ids)."""
-    rows = {(r.person, r.of) for r in Gazetteer.load(language).roles if r.of}
-    frame = pl.DataFrame(
-        sorted((ids.entity_id(person), ids.entity_id(of)) for person, of in rows),
-        schema={"entity_id": pl.String, "affiliated": pl.String},
-        orient="row",
+    """The organisations and states for which people stand while in office: entity_id, affiliated (entity ids), since, until.
+
+    Founders and others without dates hold no office. Null dates are open ends; `until` is the day after the last.
+    """
+    rows = sorted(
+        {
+            (ids.entity_id(r.person), ids.entity_id(r.of), r.start, r.end)
+            for r in Gazetteer.load(language).roles
+            if r.of and (r.start or r.end)
+        },
+        key=str,
     )
-    return frame.group_by("entity_id", maintain_order=True).agg("affiliated")
+    schema = {"entity_id": pl.String, "affiliated": pl.String, "since": pl.Date, "until": pl.Date}
+    return pl.DataFrame(rows, schema=schema, orient="row")

@@ -238,12 +238,16 @@ def _role_term(role: str, by: str) -> pl.Expr:
     shared = shared + pl.when(pl.col(f"{role}_mixed")).then(
         pl.when(pl.col("x_symmetric")).then(-4.0).otherwise(-0.5)
     ).otherwise(0.0)
+    # Somebody known to stand for others hardly stands for this one.
+    elsewhere = (_size(f"x_{role}_aff") > 0) | (_size(f"y_{role}_aff") > 0)
     unknown = (pl.col(f"x_{role}_kind") == 0) | (pl.col(f"y_{role}_kind") == 0)
     differ = (
         pl.when(pl.col(f"{role}_close") > 0)
         .then(pl.when(inside).then(0.3).otherwise(0.7))
         .when(unknown)
         .then(pl.when(matters).then(-1.5).otherwise(-0.5))
+        .when(pl.col(f"{role}_kinds_differ") & elsewhere)
+        .then(pl.when(matters).then(-2.0).otherwise(-0.5))
         .when(pl.col(f"{role}_kinds_differ"))
         .then(pl.when(matters).then(-0.8).otherwise(-0.3))
         .otherwise(pl.when(matters).then(-3.5).otherwise(-0.8))
@@ -325,7 +329,7 @@ def _theme_term() -> pl.Expr:
         )
 
     # Two verbs of saying with nothing in common are two sayings, also where a noun (« ses critiques ») may mean both.
-    neither = ~pl.col("x_definite") & ~pl.col("y_definite")
+    neither = ~pl.col("x_definite") & ~pl.col("y_definite") & ~_overlapping().fill_null(False)
     themed = (
         pl.when(pl.col("theme_share") > 0)
         .then(agreement("theme") * _by_recurs(0.6, 1.2, 2.6))
@@ -362,7 +366,7 @@ def _factuality_term() -> pl.Expr:
         .when(confirmed | possible | ~certain)
         .then(-0.3)
         .when(negated)
-        .then(-1.5)
+        .then(pl.when(pl.col("inside")).then(-2.0).otherwise(-1.5))
         .otherwise(-2.2)
     )
 
@@ -375,7 +379,13 @@ def _anaphoric() -> pl.Expr:
 def _bare() -> pl.Expr:
     """The later mention has a definite determiner and names no party, no theme of its own: it can only refer back."""
     about = (pl.col("theme_min") > 0) & (pl.col("theme_share") == 0)
-    return pl.col("inside") & pl.col("later_definite") & (pl.col("later_parties") == 0) & ~about
+    return (
+        pl.col("inside")
+        & pl.col("later_definite")
+        & (pl.col("later_parties") == 0)
+        & ~about
+        & (pl.col("distance") < _FAR_BACK)
+    )
 
 
 def _anaphora_term() -> pl.Expr:
@@ -385,7 +395,7 @@ def _anaphora_term() -> pl.Expr:
     close = pl.when(distance < 60).then(-0.6).when(distance > 3000).then(-0.3).otherwise(near)
     definite = (
         pl.when(_bare())
-        .then(pl.when(distance < _FAR_BACK).then(_by_recurs(0.8, 0.8, 2.0)).otherwise(0.3))
+        .then(_by_recurs(0.8, 0.8, 2.0))
         .when(_anaphoric())
         .then(_by_recurs(0.8, 0.8, 1.2))
         .otherwise(0.0)

@@ -24,6 +24,8 @@ class Words:
     definite: tuple[str, ...]
     indefinite: tuple[str, ...]
     again: tuple[str, ...]
+    noun_endings: tuple[str, ...]
+    nouns: tuple[str, ...]
     pronouns: tuple[str, ...]
     legal_forms: tuple[str, ...]
     titles: tuple[str, ...]
@@ -93,8 +95,13 @@ def cues(mentions: pl.DataFrame, words: Words) -> pl.DataFrame:
     again = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.again)})(?:[^\p{{L}}]|$)"
     near = before.str.extract(r"((?:[\p{L}'-]+[\s']+){0,2})$", 1)
     close = after.str.extract(r"^(\s*(?:[\p{L}'-]+\s*){0,3})", 1)
+    noun = trigger.is_in(words.nouns) | trigger.str.contains(
+        rf"^\p{{L}}+(?:{_alternatives(words.noun_endings)})$"
+    )
     return mentions.select(
-        definite=(before.str.contains(definite) & ~before.str.contains(indefinite)).fill_null(False),
+        definite=pl.when(pl.col("sentence").is_null())
+        .then(noun)
+        .otherwise((before.str.contains(definite) & ~before.str.contains(indefinite)).fill_null(False)),
         again=(
             trigger.str.contains(again)
             | near.str.contains(again).fill_null(False)
