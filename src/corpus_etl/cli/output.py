@@ -1,6 +1,7 @@
 """What several commands print."""
 
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from rich.console import Console
@@ -9,6 +10,7 @@ from rich.table import Table
 from corpus_etl.release import open_release
 
 _MIN_WIDTH = 140
+_WIDE = 120
 _COLUMN = 30
 
 
@@ -46,23 +48,30 @@ def print_best_events(folder: Path, limit: int = 10) -> None:
 
 
 def print_events(events: pl.DataFrame) -> None:
-    """Events as a table, one line each."""
+    """Events as a table, one line each; on a narrow terminal label, sources and id only."""
+    out = console()
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("date", "event type", "actors", "recipients", "factuality"):
-        table.add_column(name, no_wrap=True, overflow="ellipsis", max_width=_COLUMN)
-    table.add_column("sources", justify="right")
+    if out.width < _WIDE:
+        table.add_column("event", no_wrap=True, overflow="ellipsis", ratio=1)
+    else:
+        for name in ("date", "event type", "actors", "recipients", "factuality"):
+            table.add_column(name, no_wrap=True, overflow="ellipsis", max_width=_COLUMN)
+    table.add_column("sources", justify="right", min_width=7)
     table.add_column("event id", no_wrap=True, min_width=17)
     for row in events.iter_rows(named=True):
-        table.add_row(
-            show_date(row["date_start"], row["date_end"], row["date_granularity"]),
-            row["event_type"],
-            ", ".join(p["name"] for p in row["actors"]) or "–",
-            ", ".join(p["name"] for p in row["recipients"]) or "–",
-            row["factuality"],
-            str(row["n_sources"]),
-            row["event_id"],
-        )
-    console().print(table)
+        facts = [row["label"]] if out.width < _WIDE else _facts(row)
+        table.add_row(*facts, str(row["n_sources"]), row["event_id"])
+    out.print(table)
+
+
+def _facts(row: dict[str, Any]) -> list[str]:
+    return [
+        show_date(row["date_start"], row["date_end"], row["date_granularity"]),
+        row["event_type"],
+        ", ".join(p["name"] for p in row["actors"]) or "–",
+        ", ".join(p["name"] for p in row["recipients"]) or "–",
+        row["factuality"],
+    ]
 
 
 def show_date(start: object, end: object, granularity: str | None) -> str:
