@@ -12,7 +12,7 @@ from collections import Counter
 
 from corpus_etl.language import AnalysedDocument
 
-from .drafts import Draft, Referent
+from .drafts import Draft, Referent, base
 from .gazetteer import Gazetteer, normal
 from .model import Kind
 
@@ -64,7 +64,14 @@ def cluster(document: AnalysedDocument, names: list[Draft], gazetteer: Gazetteer
             draft.gender = referent.gender
             draft.number = referent.number
             referent.forms.add(surface)
-    return list(referents.values())
+    found = list(referents.values())
+    counts = Counter(id(d.referent) for d in names)
+    most = Counter[str]()
+    for referent in found:
+        most[referent.kind or ""] = max(most[referent.kind or ""], counts[id(referent)])
+    for referent in found:
+        referent.frequency = counts[id(referent)] / max(1, most[referent.kind or ""])
+    return found
 
 
 def _order(key: str, target: dict[str, str], groups: dict[str, list[Draft]]) -> tuple[bool, int, int]:
@@ -108,7 +115,18 @@ def _weigh(document: AnalysedDocument, draft: Draft, gazetteer: Gazetteer) -> No
             add("organization", 1.5)
         elif before.text.lower() in ("à", "en") and len(parts) == 1:
             add("place", 0.7)
-    noun = _noun_before(document, draft)
+    head = tokens[draft.head]
+    if (
+        base(head.deprel) == "nsubj"
+        and not head.deprel.endswith("pass")
+        and tokens[head.head].lemma in lexicon.strings("agentive_verbs")
+    ):
+        add("person", 0.4)
+        add("organization", 0.5)
+        add("place", -0.6)
+    noun = _noun_before(document, draft, lexicon.strings("places_with_de"))
+    if noun in lexicon.strings("eponym_nouns"):
+        noun = ""
     known = lexicon.nouns.get(noun) if noun else None
     if known and known.kind != "group":
         add(known.kind, 2.5)
@@ -141,18 +159,13 @@ def _weigh(document: AnalysedDocument, draft: Draft, gazetteer: Gazetteer) -> No
         add("organization", 1.0)
 
 
-def _noun_before(document: AnalysedDocument, draft: Draft) -> str:
+def _noun_before(document: AnalysedDocument, draft: Draft, places: frozenset[str]) -> str:
     """Lemma of the common noun that introduces a name (« la société X », « la ville de X », « l'entreprise américaine X »)."""
     tokens = document.sentences[draft.sentence].tokens
     i = draft.first - 1
     if i >= 0 and normal(tokens[i].text).lower() in ("de", "d'") and i > 0:
         lemma = tokens[i - 1].lemma.lower()
-        return (
-            lemma
-            if lemma
-            in ("ville", "commune", "village", "département", "région", "quartier", "province", "île")
-            else ""
-        )
+        return lemma if lemma in places else ""
     while i >= 0 and tokens[i].upos == "ADJ" and i > draft.first - 4:
         i -= 1
     return tokens[i].lemma.lower() if i >= 0 and tokens[i].upos in ("NOUN", "ADJ", "PROPN") else ""

@@ -8,7 +8,7 @@ from .drafts import Draft, Referent
 from .gazetteer import normal
 from .joins import Phrase
 from .pronouns import Pronouns
-from .salience import agrees, best, prominence
+from .salience import DECAY, agrees, best, prominence
 from .scene import Scene
 
 
@@ -56,10 +56,30 @@ class Descriptions:
             draft.resolution = "role_noun" if draft.referent is not None and draft.referent.name else "none"
         if draft.referent is None:
             draft.referent = self.scene.new(draft)
+            if self._local_body(phrase, sentence):
+                # « le tribunal correctionnel de Belfort » is the name of a body
+                draft.referent.name = " ".join(self.scene.document.text[draft.start : draft.end].split())
+                draft.resolution = "name"
         for i in range(draft.first, draft.last + 1):
             self.scene.at.setdefault((draft.sentence, i), draft)
         self.scene.drafts.append(draft)
         self.scene.see(draft, sentence)
+
+    def _local_body(self, phrase: Phrase, sentence: Sentence) -> bool:
+        """An institution with the place it is in: one of its kind, though spelt as a common noun."""
+        if (
+            not phrase.noun.body
+            or phrase.determiner not in ("definite", "bare")
+            or phrase.draft.number == "p"
+        ):
+            return False
+        places = [self.scene.at.get((sentence.index, c)) for c in phrase.complements]
+        inside = [
+            p
+            for p in places
+            if p is not None and p.form == "name" and p.kind == "place" and p.last <= phrase.draft.last
+        ]
+        return bool(inside) and len(phrase.complements) == 1
 
     def _who(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
         return (
@@ -100,7 +120,11 @@ class Descriptions:
         start = sentence.tokens[phrase.draft.head].start
         keys = []
         for end, key, role in self.scene.gazetteer.phrase(text, start):
-            if role is not None and key not in self.scene.by_key and (not role.of or self.scene.abroad()):
+            if (
+                role is not None
+                and key not in self.scene.by_key
+                and (not role.of or self.scene.abroad() or self.scene.on is None)
+            ):
                 continue
             if (
                 role is None
@@ -129,7 +153,7 @@ class Descriptions:
         present = [k for k in keys if k in self.scene.by_key]
         if len(present) == 1:
             return self.scene.by_key[present[0]]
-        if len(keys) == 1 and not present:
+        if len(keys) == 1 and not present and self.scene.on is not None:
             return self.scene.add(keys[0])
         if present:
             fitting = [self.scene.by_key[k] for k in present]
@@ -169,9 +193,10 @@ class Descriptions:
             if told:
                 (by_attribute if referent.name else by_noun).append((near * told, referent))
             elif referent.name and not noun.relational and referent.fits(noun.kind) > 0.2:
-                reach = prominence(
-                    referent, sentence.index, draft.head, 6 if noun.generic else 2
-                ) * referent.fits(noun.kind)
+                window, decay = (10, 0.8) if noun.generic else (2, DECAY)
+                reach = prominence(referent, sentence.index, draft.head, window, decay)
+                reach *= referent.fits(noun.kind) * (0.4 + 0.6 * referent.frequency)
+                # somebody the gazetteer describes in other words is an unlikely one
                 by_kind.append(
                     (reach * (0.2 if referent.gazetteer_key and referent.nouns else 1.0), referent)
                 )
@@ -199,15 +224,18 @@ class Descriptions:
             or len([r for r in self.scene.referents if r.name and r.kind == noun.kind]) > 1
         ):
             return None
-        return best([p for p in by_kind if not self._contradicted(p[1])], 1.0, 0.3)
+        sure = [p for p in by_kind if not self._contradicted(p[1]) and p[1].fits(noun.kind) > 0.7]
+        return best(sure, 1.0, 0.2)
 
     def _told(self, lemma: str, referent: Referent) -> float:
         """1 where the text or the gazetteer uses this noun of somebody, less for another name of the same office."""
         if any(n == lemma or n.startswith(lemma + " ") for n in referent.nouns):
             return 1.0
-        if referent.name and any(
-            lemma in c and referent.nouns & c for c in self.scene.gazetteer.lexicon.offices
-        ):
+        if " " in lemma and lemma.split(" ")[0] in referent.nouns:
+            return 0.6
+        lexicon = self.scene.gazetteer.lexicon
+        loose = lemma in lexicon.strings("loose_offices")
+        if referent.name and loose and any(lemma in c and referent.nouns & c for c in lexicon.offices):
             return 0.6
         return 0.0
 

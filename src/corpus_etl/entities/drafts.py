@@ -38,6 +38,9 @@ class Referent:
     forms: set[str] = field(default_factory=set)  # names used for it
     seen: list[tuple[int, int, float]] = field(default_factory=list)  # sentence, token, grammatical weight
     founder: Draft | None = None
+    frequency: float = (
+        1.0  # how often its name stands in the document, as a share of the most frequent of its kind
+    )
     thing: bool = False  # a distractor: neither person nor organisation
     evidence: dict[Kind, float] = field(
         default_factory=dict

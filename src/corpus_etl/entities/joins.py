@@ -26,6 +26,7 @@ class Phrase:
     complements: list[int] = field(default_factory=list)  # heads of « de … » complements
     adjectives: list[str] = field(default_factory=list)
     named: Draft | None = None  # the name it is joined with (« le président X », « X, patron de Y »)
+    eponym: bool = False  # a noun that takes a person's name (« le gouvernement X »)
     inside: bool = False  # the name follows at once: both are one mention
 
 
@@ -60,6 +61,8 @@ def _following(tokens: tuple[Token, ...], phrase: Phrase, covered: dict[int, Dra
     if name is None or name.first != at or not _fits(phrase.noun.kind, name):
         return None
     if phrase.noun.kind == "group" and name.kind != "person":
+        return None
+    if phrase.eponym and name.kind != "organization":
         return None
     beside = at == draft.last + 1 or not inside
     behind_complement = bool(phrase.complements) and at > draft.head + 1

@@ -23,6 +23,7 @@ class Noun:
     gender: str = ""
     generic: bool = False  # fits every entity of its kind (« l'entreprise »)
     relational: bool = False  # says little without its complement (« l'avocat », « le frère »)
+    body: bool = False  # an institution (« le tribunal »)
 
 
 @dataclass
@@ -57,7 +58,9 @@ class Lexicon:
                     if kind == "group":
                         table[noun] = Noun(kind, gender, generic=group == "both")
                     elif noun in table and table[noun].gender != gender:
-                        table[noun] = Noun(kind, "", table[noun].generic, table[noun].relational)
+                        table[noun] = Noun(
+                            kind, "", table[noun].generic, table[noun].relational, table[noun].body
+                        )
                     else:
                         table[noun] = Noun(
                             kind, gender, "generic" in group, "relational" in group or "institution" in group
@@ -84,6 +87,16 @@ class Lexicon:
                 found.setdefault(noun.replace("-", " ").split()[0], []).append(noun)
         for several in found.values():
             several.sort(key=len, reverse=True)
+        return found
+
+    @cached_property
+    def compounds_by_end(self) -> dict[str, list[str]]:
+        """Person nouns whose noun comes last (« premier ministre ») by that noun."""
+        found: dict[str, list[str]] = {}
+        for noun in self.nouns:
+            first, _, rest = noun.partition(" ")
+            if rest and " " not in rest and rest in self.nouns and first not in self.nouns:
+                found.setdefault(rest, []).append(noun)
         return found
 
     @cached_property

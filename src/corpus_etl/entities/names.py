@@ -7,55 +7,31 @@ words), split at coordinations and completed to the left and right; runs of capi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from corpus_etl.language import AnalysedDocument, Sentence, Token
 
-from .drafts import Draft, base
+from .drafts import Draft
 from .gazetteer import Gazetteer, Hit, normal
 from .model import Kind
-
-_CONNECTORS = frozenset(
-    {
-        "de",
-        "du",
-        "des",
-        "d'",
-        "la",
-        "le",
-        "von",
-        "van",
-        "der",
-        "ben",
-        "bin",
-        "al",
-        "el",
-        "da",
-        "di",
-        "dos",
-        "&",
-        "ibn",
-        "ould",
-        "bint",
-    }
+from .spans import (
+    Span,
+    demonym,
+    doubtful,
+    model_spans,
+    name_like,
+    repair,
+    shouting,
+    street,
+    widen,
+    with_surname,
 )
-_SPLITTERS = frozenset({"et", "ou", ",", ";", "/", "(", ")", "«", "»", '"', ":", "avec", "contre", "and"})
+
 _EVIDENCE_OF_LABEL: dict[str, tuple[Kind, float]] = {
     "person": ("person", 1.2),
     "organization": ("organization", 1.0),
     "place": ("place", 1.0),
     "other": ("other", 0.5),
 }
-
-
-@dataclass(slots=True)
-class Span:
-    """Tokens first..last of a sentence that make a name; `hit` where the gazetteer knows it."""
-
-    first: int
-    last: int
-    label: str = ""
-    hit: Hit | None = None
 
 
 def find_names(document: AnalysedDocument, gazetteer: Gazetteer) -> list[Draft]:
@@ -123,10 +99,10 @@ def _sentence_spans(
     text: str, sentence: Sentence, gazetteer: Gazetteer, certain: frozenset[str]
 ) -> list[Span]:
     tokens = sentence.tokens
-    shouting = _shouting(tokens)
+    loud = shouting(tokens)
     known = list(_gazetteer_spans(text, sentence, gazetteer, certain))
-    labelled = [s for raw in _model_spans(tokens) for s in _repair(tokens, raw, gazetteer)]
-    labelled = _with_surname(tokens, labelled, known, gazetteer)
+    labelled = [s for raw in model_spans(tokens) for s in repair(tokens, raw, gazetteer)]
+    labelled = with_surname(tokens, labelled, known, gazetteer)
     spans: list[Span] = []
     taken = [False] * len(tokens)
     extended = []
@@ -139,87 +115,23 @@ def _sentence_spans(
             ),
             None,
         )
-        extended.append(_widen(tokens, span, wider, gazetteer))
+        extended.append(widen(tokens, span, wider, gazetteer))
     for span in [*sorted(extended, key=lambda s: (s.first - s.last, s.first)), *labelled]:
         if not any(taken[span.first : span.last + 1]):
             taken[span.first : span.last + 1] = [True] * (span.last - span.first + 1)
             spans.append(span)
-    spans = [s for s in spans if s.hit is not None or not _doubtful(tokens, s, gazetteer)]
-    if not shouting:
+    spans = [
+        s
+        for s in spans
+        if s.hit is not None
+        or not (doubtful(tokens, s, gazetteer) or demonym(tokens, s.first, s.last, gazetteer))
+    ]
+    if loud:
+        spans = [s for s in spans if s.hit is not None or s.label == "person"]
+    if not loud:
         for span in _capitalised(tokens, taken, gazetteer):
             spans.append(span)
     return sorted(spans, key=lambda s: s.first)
-
-
-def _with_surname(
-    tokens: tuple[Token, ...], spans: list[Span], known: list[Span], gazetteer: Gazetteer
-) -> list[Span]:
-    """A first name alone takes in the capitalised word behind it, whatever that was labelled."""
-    covered = {i for s in known for i in range(s.first, s.last + 1)}
-    joined: list[Span] = []
-    for span in spans:
-        if joined and span.first <= joined[-1].last:
-            continue
-        first = span.first
-        while (
-            first
-            and first - 1 not in covered
-            and not (joined and first - 1 <= joined[-1].last)
-            and _begins(tokens, first - 1, gazetteer)
-        ):
-            first -= 1
-        if first < span.first:
-            span = Span(first, span.last, span.label or "person", span.hit)
-        word = tokens[span.first]
-        given = span.first == span.last and gazetteer.lexicon.first_name(word.text) is not None
-        last = span.last
-        while (
-            given
-            and last + 1 < len(tokens)
-            and last + 1 not in covered
-            and _name_like(tokens[last + 1])
-            and tokens[last + 1].start - tokens[last].end == 1
-            and last - span.first < 3
-        ):
-            last += 1
-        joined.append(Span(span.first, last, "person" if last > span.last else span.label, span.hit))
-    return joined
-
-
-def _doubtful(tokens: tuple[Token, ...], span: Span, gazetteer: Gazetteer) -> bool:
-    """One capitalised word at the head of a sentence is a name only as a bare subject or with an inner capital."""
-    word = tokens[span.first]
-    if span.first > 0 or span.last > 0 or word.text.isupper() or any(c.isupper() for c in word.text[1:]):
-        return False
-    if gazetteer.lexicon.first_name(word.text) is not None:
-        return False
-    bare_subject = base(word.deprel) in ("nsubj", "dislocated") and word.upos in ("PROPN", "X")
-    nearby = tokens[span.last + 1] if span.last + 1 < len(tokens) else None
-    bare_subject = bare_subject or (
-        nearby is not None and nearby.upos == "AUX" and "Mood=Ind" in nearby.feats
-    )
-    return not (bare_subject and not any(t.head == word.i and t.upos == "DET" for t in tokens))
-
-
-def _begins(tokens: tuple[Token, ...], i: int, gazetteer: Gazetteer) -> bool:
-    """Is a token the part of a name that the model left out before the next one: a first name, or joined by « flat »?"""
-    token, nearby = tokens[i], tokens[i + 1]
-    if not _name_like(token) or nearby.start - token.end != 1 or token.text in gazetteer.lexicon.titles:
-        return False
-    flat = (
-        base(nearby.deprel) == "flat"
-        and nearby.head == i
-        and token.text not in gazetteer.lexicon.strings("not_names")
-    )
-    return flat or gazetteer.lexicon.first_name(token.text) is not None
-
-
-def _shouting(tokens: tuple[Token, ...]) -> bool:
-    """Sentences set in capitals tell nothing by their capitals."""
-    words = [t.text for t in tokens if t.text.isalpha() and len(t.text) > 1]
-    upper = sum(w.isupper() for w in words)
-    titled = sum(w[0].isupper() for w in words)
-    return len(words) > 3 and (upper > 0.6 * len(words) or titled > 0.85 * len(words))
 
 
 def _gazetteer_spans(
@@ -263,171 +175,6 @@ def _label(tokens: tuple[Token, ...], first: int, last: int) -> str:
     return next((t.entity for t in tokens[first : last + 1] if t.entity), "")
 
 
-def _model_spans(tokens: tuple[Token, ...]) -> Iterator[Span]:
-    first = None
-    for i, token in enumerate(tokens):
-        inside = token.entity_iob == "I" and first is not None and tokens[first].entity == token.entity
-        if first is not None and not inside:
-            yield Span(first, i - 1, tokens[first].entity)
-            first = None
-        if token.entity and first is None:
-            first = i
-    if first is not None:
-        yield Span(first, len(tokens) - 1, tokens[first].entity)
-
-
-def _name_like(token: Token) -> bool:
-    text = token.text
-    return text[:1].isupper() or (len(text) > 1 and text[0].islower() and any(c.isupper() for c in text[1:3]))
-
-
-def _repair(tokens: tuple[Token, ...], span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
-    """Split at coordinations, trim to capitalised words and drop spans that are no names."""
-    piece = span.first
-    for i in range(span.first, span.last + 2):
-        if i > span.last or (normal(tokens[i].text).lower() in _SPLITTERS and not _joined(tokens, i, span)):
-            first, last = piece, i - 1
-            piece = i + 1
-            trimmed = _trim(tokens, first, last, gazetteer)
-            if trimmed:
-                yield Span(
-                    _hyphenated(tokens, trimmed[0]), _complete(tokens, trimmed[1], span.label), span.label
-                )
-
-
-def _joined(tokens: tuple[Token, ...], i: int, span: Span) -> bool:
-    """« Ministère de l'Économie et des Finances », « Meurthe-et-Moselle », « Marks and Spencer » stay whole."""
-    if span.label != "organization" or i in (span.first, span.last):
-        return False
-    return tokens[i].text in ("et", "and", "&") and not (
-        _name_like(tokens[i + 1]) and _name_like(tokens[i - 1]) and tokens[i].text == "et"
-    )
-
-
-def _trim(tokens: tuple[Token, ...], first: int, last: int, gazetteer: Gazetteer) -> tuple[int, int] | None:
-    stop = gazetteer.lexicon.strings("not_names")
-    titles = gazetteer.lexicon.titles
-    while first <= last and (
-        not _name_like(tokens[first])
-        or tokens[first].text in titles
-        or (tokens[first].text in stop and first < last and tokens[first].upos != "PROPN" and first == 0)
-        or (
-            first == 0
-            and tokens[first].upos in ("DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ")
-            and first < last
-        )
-    ):
-        first += 1
-    while last >= first and not (_name_like(tokens[last]) or tokens[last].text.isdigit()):
-        last -= 1
-    if first > last or (
-        first == last and (tokens[first].text in stop or not _plausible(tokens[first], first))
-    ):
-        return None
-    return first, last
-
-
-def _plausible(token: Token, place: int) -> bool:
-    """Can one capitalised word be a name? At the start of a sentence only what the tagger takes for one."""
-    if len(token.text) < 2 and token.text != "X":
-        return False
-    return place > 0 or token.upos in ("PROPN", "X", "NOUN") or token.text.isupper()
-
-
-def _complete(tokens: tuple[Token, ...], last: int, label: str) -> int:
-    """Take in the rest of a name that the model cut short."""
-    while last + 1 < len(tokens):
-        nearby = tokens[last + 1]
-        joined = base(nearby.deprel) in ("flat", "compound") or (
-            label == "person" and nearby.upos in ("PROPN", "X", "NOUN", "ADJ")
-        )
-        if _name_like(nearby) and joined and not nearby.entity and nearby.start - tokens[last].end == 1:
-            last += 1
-        elif (
-            label == "person"
-            and last + 2 < len(tokens)
-            and normal(nearby.text) in _CONNECTORS
-            and nearby.text != "et"
-            and tokens[last + 2].entity == "person"
-            and tokens[last + 2].entity_iob == "B"
-            and base(tokens[last + 2].deprel) == "flat"
-        ):
-            last += 2
-        else:
-            return last
-    return last
-
-
-def _hyphenated(tokens: tuple[Token, ...], first: int) -> int:
-    """« David-Julien » cut at its hyphen begins at « David »."""
-    while (
-        first > 1
-        and tokens[first - 1].text == "-"
-        and tokens[first - 1].end == tokens[first].start
-        and tokens[first - 2].end == tokens[first - 1].start
-        and _name_like(tokens[first - 2])
-    ):
-        first -= 2
-    return first
-
-
-def _widen(tokens: tuple[Token, ...], span: Span, wider: Span | None, gazetteer: Gazetteer) -> Span:
-    """A one-word alias inside a longer name (« Apple Intelligence », « Brigitte Macron ») is another name."""
-    hit = span.hit
-    if hit is None:
-        return span
-    if span.last > span.first or " " in hit.alias or "-" in hit.alias:
-        # « Les Échos du Dauphiné » is not « Les Échos »
-        longer = (
-            wider is not None
-            and hit.entry.kind == "organization"
-            and wider.first <= span.first
-            and wider.last > span.last + 1
-        )
-        if (
-            longer
-            and wider is not None
-            and tokens[span.last + 1].text in ("de", "du", "des", "d'")
-            and _name_like(tokens[wider.last])
-        ):
-            return Span(span.first, wider.last, "organization", None)
-        return span
-    first, last = span.first, span.last
-    before = tokens[first - 1] if first else None
-    if (
-        hit.entry.kind == "place"
-        and before is not None
-        and normal(before.text).lower() in ("de", "d'", "du", "en", "au", "à")
-    ):
-        return span  # « l'ambassadeur de Yougoslavie Borislav … »
-    if (
-        before
-        and _name_like(before)
-        and _adjacent(before, tokens[first])
-        and before.text not in gazetteer.lexicon.titles
-    ):
-        person_part = gazetteer.lexicon.first_name(before.text) is not None
-        if person_part or (
-            first > 1 and before.upos == "PROPN" and before.text not in gazetteer.lexicon.strings("not_names")
-        ):
-            first -= 1
-    if (
-        wider
-        and wider.last > last
-        and wider.first <= span.first
-        and all(_name_like(t) for t in tokens[last + 1 : wider.last + 1])
-    ):
-        last = wider.last
-    if (first, last) == (span.first, span.last):
-        return span
-    whole = tokens[first].start, tokens[last].end
-    return Span(first, last, wider.label if wider else "", None) if whole[1] > whole[0] else span
-
-
-def _adjacent(left: Token, right: Token) -> bool:
-    return right.start - left.end <= 1 and left.text[-1:].isalpha()
-
-
 def _capitalised(tokens: tuple[Token, ...], taken: list[bool], gazetteer: Gazetteer) -> Iterator[Span]:
     """Runs of capitalised words that neither the gazetteer nor the model has."""
     stop, titles = gazetteer.lexicon.strings("not_names"), gazetteer.lexicon.titles
@@ -440,7 +187,7 @@ def _capitalised(tokens: tuple[Token, ...], taken: list[bool], gazetteer: Gazett
         while (
             last + 1 < len(tokens)
             and not taken[last + 1]
-            and _name_like(tokens[last + 1])
+            and name_like(tokens[last + 1])
             and tokens[last + 1].text not in titles
         ):
             last += 1
@@ -448,8 +195,8 @@ def _capitalised(tokens: tuple[Token, ...], taken: list[bool], gazetteer: Gazett
         if (
             given
             and last + 2 < len(tokens)
-            and normal(tokens[last + 1].text) in _CONNECTORS
-            and _name_like(tokens[last + 2])
+            and normal(tokens[last + 1].text) in gazetteer.lexicon.strings("name_connectors")
+            and name_like(tokens[last + 2])
             and not taken[last + 2]
         ):
             last += 2
@@ -463,7 +210,7 @@ def _starts_name(
 ) -> bool:
     token = tokens[i]
     if (
-        not _name_like(token)
+        not name_like(token)
         or token.text in stop
         or token.text in titles
         or len(token.text) < 2
@@ -476,13 +223,13 @@ def _starts_name(
     if (
         gazetteer.lexicon.first_name(token.text) is not None
         and i + 1 < len(tokens)
-        and _name_like(tokens[i + 1])
+        and name_like(tokens[i + 1])
     ):
         return True
     return token.upos == "PROPN" and (
         token.text.isupper()
         or any(c.isupper() for c in token.text[1:])
-        or (i + 1 < len(tokens) and _name_like(tokens[i + 1]))
+        or (i + 1 < len(tokens) and name_like(tokens[i + 1]))
     )
 
 
@@ -497,7 +244,9 @@ def _draft(text: str, sentence: Sentence, span: Span, gazetteer: Gazetteer) -> D
             break
         end -= 1
     draft = Draft(sentence.index, first, last, _head(tokens, first, last), start, end, "name")
-    if span.hit:
+    if street(tokens, first, gazetteer) and not (span.hit and span.hit.entry.kind == "place"):
+        draft.evidence["place"] = 4.0
+    elif span.hit:
         entry = span.hit.entry
         draft.key, draft.kind, draft.gender = entry.key, entry.kind, entry.gender
         draft.evidence[entry.kind] = 10.0

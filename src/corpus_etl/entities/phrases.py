@@ -8,6 +8,7 @@ from .drafts import Draft, base, gender_of, number_of
 from .gazetteer import Gazetteer, normal
 from .joins import Determiner, Phrase, join
 from .lexicon import Noun
+from .spans import demonym
 
 _DEFINITE = frozenset({"le", "la", "l'", "les", "du", "au", "aux"})
 _DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces"})
@@ -57,7 +58,9 @@ def find_phrases(text: str, sentence: Sentence, names: list[Draft], gazetteer: G
         if noun is None:
             continue
         if token.upos in ("ADJ", "VERB") and not _nominal(sentence, token):
-            continue
+            if last == token.i or token.head != last:
+                continue
+            token = sentence.tokens[last]  # « la jeune pousse »
         if (
             lemma in gazetteer.lexicon.strings("capital_nouns")
             and noun.kind != "place"
@@ -90,8 +93,15 @@ def _look_up(
                     last += 1
                 noun = lexicon.nouns.get(compound) or lexicon.collectives[compound]
                 return compound, noun, last
+    before = normal(text[max(sentence.start, token.start - 12) : token.end]).lower()
+    for compound in lexicon.compounds_by_end.get(lower, ()):
+        if before.endswith(compound) and not before[: -len(compound)][-1:].isalnum():
+            return compound, lexicon.nouns[compound], token.i  # « la Première ministre »
     plural = number_of(token.feats) == "p" or (lower != lemma and lower.endswith(("s", "x")))
-    for word in dict.fromkeys((lemma, lower, lower.rstrip("sx"))):
+    if token.text[:1].isupper() and demonym(sentence.tokens, token.i, token.i, gazetteer):
+        return lower, Noun("group" if plural else "person", gender_of(token.feats)), token.i
+    guess = (lower.rstrip("sx"),) if lemma == lower and len(lower) > 5 else ()  # the lemma was not found
+    for word in dict.fromkeys((lemma, lower, *guess)):
         if plural and word in lexicon.collectives:
             return word, lexicon.collectives[word], token.i
         if word in lexicon.nouns:
@@ -180,11 +190,20 @@ def _phrase(
         tokens[end].end,
         "noun",
         lemma,
-        noun.gender or gender_of(token.feats),
+        noun.gender or _gender_by_determiner(tokens, first) or gender_of(token.feats),
         "p" if noun.kind == "group" and number_of(token.feats) == "p" else number_of(token.feats),
         noun.kind,
     )
-    return Phrase(draft, noun, determiner, possessor, complements, adjectives)
+    eponym = lemma in gazetteer.lexicon.strings("eponym_nouns")
+    return Phrase(draft, noun, determiner, possessor, complements, adjectives, eponym=eponym)
+
+
+def _gender_by_determiner(tokens: tuple[Token, ...], first: int) -> str:
+    """« la ministre », « un élève »: the article tells what the noun does not."""
+    before = normal(tokens[first - 1].text).lower() if first else ""
+    return {"la": "f", "une": "f", "cette": "f", "le": "m", "un": "m", "ce": "m", "du": "m", "au": "m"}.get(
+        before, ""
+    )
 
 
 def _end_of(tokens: tuple[Token, ...], child: int, children: dict[int, list[int]], end: int) -> int:

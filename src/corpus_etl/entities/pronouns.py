@@ -217,6 +217,11 @@ class Pronouns:
         agentive = base(token.deprel) == "nsubj" and verb.lemma in lexicon.strings("agentive_verbs")
         personal = base(token.deprel) == "nsubj" and verb.lemma in lexicon.strings("personal_verbs")
         rivals = self._same_clause(token, sentence) if draft.form == "pronoun" else set()
+        # « « X est prêt », dit-il »: the speaker is not among those he speaks of
+        quoting = token.text.startswith("-") and any(
+            t.text in ("»", "”", '"') for t in sentence.tokens[: token.i]
+        )
+        before = 0 if quoting else token.i
         scored = []
         for referent in self.scene.referents:
             if id(referent) in rivals or not agrees(referent, draft.gender, draft.number):
@@ -225,7 +230,7 @@ class Pronouns:
                 personal and referent.kind not in ("person", "other", None)
             ):
                 continue
-            score = prominence(referent, sentence.index, token.i)
+            score = prominence(referent, sentence.index, before)
             if score <= 0:
                 continue
             score *= 0.5 if referent.thing else _KIND_FIT.get(referent.kind, 0.5)

@@ -14,7 +14,9 @@ DECAY = 0.55  # per sentence
 WINDOW = 4  # sentences
 
 
-def prominence(referent: Referent, sentence: int, token: int, window: int = WINDOW) -> float:
+def prominence(
+    referent: Referent, sentence: int, token: int, window: int = WINDOW, decay: float = DECAY
+) -> float:
     """Sum over the last sentences of the best mention in each, discounted by distance."""
     total = 0.0
     counted: set[int] = set()
@@ -29,7 +31,7 @@ def prominence(referent: Referent, sentence: int, token: int, window: int = WIND
         best[distance] = max(best.get(distance, 0.0), weight)
         counted.add(distance)
     for distance, weight in best.items():
-        total += weight * DECAY**distance
+        total += weight * decay**distance
     return total
 
 

@@ -49,7 +49,13 @@ class Scene:
 
     def see(self, draft: Draft, sentence: Sentence) -> None:
         if draft.referent is not None:
-            draft.referent.seen.append((draft.sentence, draft.head, weight_of(sentence, draft.head)))
+            # a name behind a title (« Me X ») has the function of the title
+            place = (
+                draft.title
+                if draft.title is not None and sentence.tokens[draft.head].head == draft.title
+                else draft.head
+            )
+            draft.referent.seen.append((draft.sentence, draft.head, weight_of(sentence, place)))
 
     def new(self, draft: Draft, thing: bool = False) -> Referent:
         referent = Referent(
