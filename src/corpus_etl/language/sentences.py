@@ -9,15 +9,20 @@ from functools import cache
 
 from .pack import pack
 
-_CLOSERS = r"[»”\"’')\]]"
-_OPENERS = r"[«“\"‘'(\[–—-]"
+_SPACE = r"[ \t\u00a0\u202f]"
+_CLOSERS = rf"(?:[\"'’)\]»”]|{_SPACE}[»”](?!\w)|{_SPACE}\"(?={_SPACE}|$))+"
+_OPENERS = r"[«“\"‘'(\[–—•-]"
 _UPPER = "A-ZÀ-ÖØ-ÞŒ"
 _STOP = re.compile(
-    rf"(?P<stop>[.!?…]+)(?P<close>[ \t\u00a0\u202f]?{_CLOSERS}+)?"
-    rf"(?:(?P<space>[ \t\u00a0\u202f]+)(?={_OPENERS}*[ \t\u00a0\u202f]*[{_UPPER}0-9])|(?=[{_UPPER}«“])|(?P<end>[ \t\u00a0\u202f]*$))"
+    rf"(?P<stop>[.!?…]+)(?P<close>{_CLOSERS})?"
+    rf"(?:(?P<space>{_SPACE}+)(?=(?:{_OPENERS}|{_SPACE})*[{_UPPER}0-9]|[-–•]{_SPACE}|[\[(](?:…|\.\.\.)[\])])"
+    rf"|(?P<lower>{_SPACE}+)(?=[a-zà-öø-ÿœ])|(?=[{_UPPER}«“])|(?P<end>{_SPACE}*$))"
+    rf"|(?P<list>[:;]){_SPACE}+(?=[-–•]{_SPACE})"
 )
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _LAST_WORD = re.compile(r"[\w’'-]+$")
+# « 30 F. », « 25 °C. »: a letter that is a unit, not an initial.
+_UNIT = re.compile(r"(?:\d[ \u00a0\u202f]?|°)[A-Z]$")
 _MAX_CHARS = 3_000
 
 
@@ -46,22 +51,31 @@ def split_sentences(text: str, code: str = "fr") -> list[tuple[int, int]]:
 
 
 def _closes(text: str, stop: re.Match[str], start: int, abbreviations: frozenset[str]) -> bool:
+    if stop["list"]:
+        return True
+    if stop["stop"] in ("...", "…") and text[max(start, stop.start() - 1) : stop.start()] in ("(", "["):
+        # Words left out, not an end.
+        return False
     if stop["stop"] != ".":
         # « Vraiment ? », dit-il: a stop inside quotation marks closes where a capital follows, as matched.
-        return True
+        return stop["lower"] is None
     before = _LAST_WORD.search(text, max(start, stop.start() - 20), stop.start())
-    word = before[0] if before else ""
+    # Of « l'O.N.U. » and « J.-C. » the last part counts.
+    word = re.split("['’-]", before[0])[-1] if before else ""
+    if stop["lower"]:
+        # Careless writing; a short word may be an abbreviation that nobody has listed.
+        return stop["close"] is None and len(word) > 3 and word.islower() and word not in abbreviations
     glued = stop["space"] is None and stop["close"] is None and stop["end"] is None
     if not word:
-        return not glued
-    if len(word) == 1 and word.isupper():
+        return not glued or text[stop.start() - 1 : stop.start()] in tuple(")»”]\"")
+    if len(word) == 1 and word.isupper() and not _UNIT.search(text, max(start, stop.start() - 4), stop.start()):
         # An initial: « J. K. Rowling »; at the end of a line it closes.
         return stop["end"] is not None
-    if word.casefold() in abbreviations or word.rsplit("'", 1)[-1].casefold() in abbreviations:
+    if word.casefold() in abbreviations:
         return stop["end"] is not None
     if glued:
-        # Lost space: « IA.Un »; not a name with inner stop such as « U.S. » or « Booking.Com ».
-        return (len(word) > 1 and not word.isupper()) or word[-1:].isdigit() or (len(word) > 1 and word.isupper())
+        # Lost space: « IA.Un »; not a name with inner stop such as « U.S. ».
+        return len(word) > 1 or word.isdigit()
     return True
 
 

@@ -1,0 +1,120 @@
+"""Write what training kept as a model folder of a language pack."""
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import spacy
+import torch
+
+import corpus_etl.language.component  # noqa: F401  (registers the tokenizer and the component)
+
+from . import data
+from .features import BITS, Lexicon, edit_script, strip_accents
+
+CONFIG: dict[str, Any] = {
+    "nlp": {
+        "lang": "fr",
+        "pipeline": ["analysis"],
+        "batch_size": 128,
+        "tokenizer": {"@tokenizers": "corpus_etl.rules.v1", "code": "fr"},
+    },
+    "components": {"analysis": {"factory": "corpus_etl_analysis"}},
+}
+
+
+def lexicon_arrays(lexicon: Lexicon, trees: list[data.Sent]) -> dict[str, Any]:
+    """Sorted forms, the class of each, and the lemmas that the trees give a form and part of speech without exception."""
+    lemmas: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    for (form, upos), found in lexicon.lemma.items():
+        # The shortest change first: of two lemmas, that which is nearer to the form.
+        ordered = sorted(found, key=lambda m: (len(edit_script(form, m)), m))
+        lemmas[form][upos] = [edit_script(form, m) for m in ordered]
+    classes: dict[str, int] = {}
+    forms = sorted(lexicon.mask, key=lambda f: f.encode())
+    numbers = [
+        classes.setdefault(json.dumps([lexicon.mask[f], lemmas.get(f, {})], ensure_ascii=False), len(classes)) for f in forms
+    ]
+    plain: dict[str, int] = {}
+    for form, mask in lexicon.mask.items():
+        stripped = strip_accents(form)
+        if stripped != form:
+            plain[stripped] = plain.get(stripped, 0) | mask
+    stripped_forms = sorted(plain, key=lambda f: f.encode())
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for s in trees:
+        for form, upos, lemma in zip(s.words, s.upos, s.lemmas, strict=True):
+            if lemma and upos not in ("PROPN", "X", "PUNCT", "SYM", "NUM"):
+                seen[f"{form.lower()} {upos}"][lemma] += 1
+    known = {k: c.most_common(1)[0][0] for k, c in sorted(seen.items()) if len(c) == 1}
+    return {
+        "forms": np.array([f.encode() for f in forms]),
+        "form_class": np.array(numbers, dtype=np.int32),
+        "plain": np.array([f.encode() for f in stripped_forms]),
+        "plain_mask": np.array([plain[f] for f in stripped_forms], dtype=np.uint64),
+        "classes": np.frombuffer(("[" + ",".join(classes) + "]").encode(), dtype=np.uint8),
+        "known": np.frombuffer(json.dumps(known, ensure_ascii=False).encode(), dtype=np.uint8),
+    }
+
+
+def export(kept: dict[str, Any], lexicon: Lexicon, trees: list[data.Sent], target: Path, version: str) -> None:
+    """The model folder at `target`."""
+    labels = kept["labels"]
+    nlp = spacy.blank("fr", config={"nlp": {"tokenizer": CONFIG["nlp"]["tokenizer"]}})
+    nlp.meta.update(
+        name="news",
+        version=version,
+        description="French news: tokens, parts of speech, features, lemmas, dependencies, names",
+        author="corpus_etl",
+        license="LGPL-LR and CC BY-SA 4.0, see the model card",
+    )
+    nlp.to_disk(target)
+    config = nlp.config.copy()
+    config["nlp"]["pipeline"] = ["analysis"]
+    config["components"] = CONFIG["components"]
+    config.to_disk(target / "config.cfg")
+    folder = target / "analysis"
+    folder.mkdir(exist_ok=True)
+    weights = {k: v.half().numpy() for k, v in kept["weights"].items()}
+    np.savez_compressed(folder / "weights.npz", **weights)
+    np.savez_compressed(folder / "lexicon.npz", **lexicon_arrays(lexicon, trees))
+    words = sorted(labels.words, key=lambda w: labels.words[w])
+    chars = sorted(labels.chars, key=lambda c: labels.chars[c])
+    described = {
+        "words": words,
+        "chars": chars,
+        "sources": labels.sources,
+        "upos": labels.upos,
+        "feats": labels.feats,
+        "lemmas": labels.lemmas,
+        "rels": labels.rels,
+        "tags": data.TAGS,
+        "bits": BITS + 2,
+    }
+    (folder / "labels.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
+
+
+def main() -> None:
+    """Export a training's model.pt."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--lexicon", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--version", default="1.0.0")
+    args = parser.parse_args()
+    lexicon = Lexicon()
+    lexicon.read(args.lexicon)
+    trees = [
+        s
+        for name in ("sequoia-train", "gsd-dev", "fqb")
+        for s in data.treebank(args.shared / "treebanks" / f"{name}.conllu", name)
+    ]
+    export(torch.load(args.weights, weights_only=False), lexicon, trees, args.out, args.version)
+
+
+if __name__ == "__main__":
+    main()
