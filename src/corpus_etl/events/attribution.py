@@ -20,6 +20,7 @@ from corpus_etl.errors import ConfigurationError
 from corpus_etl.language import AnalysedDocument, Sentence, Token
 
 from .quotations import Quotation, find_quotations
+from .verb_forms import verb_lemma
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class AttributionCues:
     comparison: frozenset[str]
     object_control: frozenset[str]
     light: frozenset[str]
+    that: frozenset[str]
     commissive_nouns: frozenset[str]
 
     @classmethod
@@ -103,6 +105,7 @@ def _load(language: str) -> AttributionCues:
             frozenset(data["comparison"]),
             frozenset(data["object_control"]),
             frozenset(data["light_verbs"]),
+            frozenset(data["that"]),
             frozenset(data["commissive_nouns"]),
         )
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
@@ -155,12 +158,18 @@ class _Reader:
                     token.lemma in self.cues.quoting or self._inserted(sentence, token)
                 ):
                     self._verb(sentence, token)
-                elif token.upos == "NOUN" and token.lemma in self.cues.nouns:
+                    self._aside(sentence, token)
+                elif token.upos in ("ADJ", "NOUN", "PROPN", "X") and token.text.islower():
+                    self._aside(sentence, token)
+                if token.upos == "NOUN" and token.lemma in self.cues.nouns:
                     self._noun(sentence, token)
         self._quotations()
         return self.result
 
     # ------------------------------------------------------------------ helpers
+    def lemma(self, token: Token) -> str:
+        return verb_lemma(token, self.cues.quoting)
+
     def subtree(self, sentence: Sentence, i: int, without: frozenset[int] = frozenset()) -> set[int]:
         kids, stack, inside = self.kids[sentence.index], [i], {i}
         while stack:
@@ -268,6 +277,8 @@ class _Reader:
             ]
             if self._passive(sentence, i):
                 return agents[0] if agents else None
+            if not here and i == verb:
+                here = [c for c in kids.get(i, ()) if c < i and self._bare_phrase(sentence, c)]
             if here:
                 names = [c for c in here if tokens[c].upos != "PRON"]
                 return names[0] if names else here[0]
@@ -284,7 +295,7 @@ class _Reader:
             if (
                 relation in ("xcomp", "obl", "advcl")
                 and _infinitive(tokens, kids, i)
-                and tokens[tokens[i].head].lemma in self.cues.object_control
+                and self.lemma(tokens[tokens[i].head]) in self.cues.object_control
             ):
                 controllers = [
                     c for c in kids.get(tokens[i].head, ()) if _base(tokens[c]) in ("obj", "iobj") and c < i
@@ -303,6 +314,20 @@ class _Reader:
                 return None
             i = tokens[i].head
         return None
+
+    def _bare_phrase(self, sentence: Sentence, i: int) -> bool:
+        """A person or body before its verb without a preposition: a subject that the parser called an adverbial."""
+        tokens = sentence.tokens
+        if _base(tokens[i]) not in ("obl", "dislocated", "nmod") or any(
+            _base(tokens[c]) == "case" for c in self.kids[sentence.index].get(i, ())
+        ):
+            return False
+        mention = self.entities.at(sentence.index, i)
+        return (
+            mention is not None
+            and mention.kind in ("person", "organization", "group")
+            and tokens[i].upos != "PRON"
+        )
 
     def _passive(self, sentence: Sentence, i: int) -> bool:
         tokens, kids = sentence.tokens, self.kids[sentence.index].get(i, ())
@@ -336,7 +361,7 @@ class _Reader:
             inside = self.subtree(sentence, head.i, frozenset({verb.i})) if verb.head != verb.i else set()
             self.result.add(sentence.index, {i for i in inside if i != verb.i}, source)
             self.speakers[sentence.index] = source
-        if verb.lemma not in self.cues.reporting:
+        if self.lemma(verb) not in self.cues.reporting:
             self.speakers.setdefault(sentence.index, source)
             return
         self.speakers.setdefault(sentence.index, source)
@@ -344,13 +369,64 @@ class _Reader:
             if self._content(sentence, verb, tokens[child]):
                 self.result.add(sentence.index, self.reported(sentence, child), source)
             elif _base(tokens[child]) in ("obj", "iobj", "obl", "xcomp") and (
-                verb.lemma in self.cues.accusing or verb.lemma in self.cues.commissive
+                self.lemma(verb) in self.cues.accusing or self.lemma(verb) in self.cues.commissive
             ):
                 # « accuser X d'avoir … » with the infinitive hung on X
                 for inner in sorted(self.subtree(sentence, child)):
                     if inner > child and _base(tokens[inner]) == "acl" and _infinitive(tokens, kids, inner):
                         self.result.add(sentence.index, self.reported(sentence, inner), source)
+        if not any(self._content(sentence, verb, tokens[c]) for c in kids.get(verb.i, ())):
+            self._behind_that(sentence, verb, source)
         self._after_colon(sentence, verb, source)
+
+    def _behind_that(self, sentence: Sentence, verb: Token, source: Attribution) -> None:
+        """« X indique que … » where the parser hung the clause elsewhere: what follows « que » up to the next break."""
+        tokens = sentence.tokens
+        if self.lemma(verb) not in self.cues.statement:
+            return
+        at = verb.i + 1
+        while (
+            at < len(tokens)
+            and at <= verb.i + 4
+            and tokens[at].upos in ("ADV", "ADJ", "PRON")
+            and _word(tokens[at]) not in self.cues.that
+        ):
+            at += 1
+        if at >= len(tokens) or _word(tokens[at]) not in self.cues.that:
+            return
+        end = next((t.i for t in tokens[at:] if t.text in (";", "»", "”", ":")), len(tokens))
+        self.result.add(sentence.index, range(at + 1, end), source)
+
+    def _aside(self, sentence: Sentence, verb: Token) -> None:
+        """« …, précise le club. »: a verb of speech between a comma or quotation and its subject, however it was parsed."""
+        tokens = sentence.tokens
+        if (
+            verb.i == 0
+            or self.lemma(verb) not in self.cues.quoting
+            or tokens[verb.i - 1].text not in (",", "»", "”", '"')
+        ):
+            return
+        at = verb.i + 1
+        while (
+            at < len(tokens)
+            and at <= verb.i + 4
+            and tokens[at].upos in ("DET", "ADV", "ADJ", "ADP")
+            and self.entities.at(sentence.index, at) is None
+        ):
+            at += 1
+        found = self.source(sentence, at) if at < len(tokens) else None
+        mention = self.entities.at(sentence.index, at) if found else None
+        if found is None or mention is None or mention.sentence != sentence.index:
+            return
+        behind = tokens[mention.last + 1] if mention.last + 1 < len(tokens) else None
+        if behind is not None and behind.upos in ("VERB", "AUX", "NOUN"):
+            return
+        source = self.attribution(found, verb)
+        self.speakers.setdefault(sentence.index, source)
+        own = set(range(verb.i, mention.last + 1))
+        self.result.add(
+            sentence.index, {i for i in self._segment(sentence, verb.i) if i < verb.i} - own, source
+        )
 
     def _comparison(self, sentence: Sentence, verb: Token) -> bool:
         """« Comme l'explique X, … »: the clause speaks of its main clause."""
@@ -380,7 +456,7 @@ class _Reader:
         inverted = bool(subjects) and all(s > verb.i or tokens[s].text.startswith("-") for s in subjects)
         if not inverted:
             return False
-        if verb.lemma not in self.cues.quoting and _base(verb) != "parataxis":
+        if self.lemma(verb) not in self.cues.quoting and _base(verb) != "parataxis":
             return False
         first = min(self.subtree(sentence, verb.i))
         before = tokens[first - 1].text if first else ""
@@ -421,18 +497,18 @@ class _Reader:
                 for c in self.kids[sentence.index].get(child.i, ())
                 if _base(sentence.tokens[c]) in ("mark", "case")
             }
-            if verb.lemma in self.cues.accusing or verb.lemma in self.cues.commissive:
+            if self.lemma(verb) in self.cues.accusing or self.lemma(verb) in self.cues.commissive:
                 return child.i > verb.i and not marks & {"en", "après", "avant", "sans", "pour"}
             perfect = any(_base(sentence.tokens[c]) == "aux" for c in kids.get(child.i, ()))
             return (
                 relation == "xcomp"
-                and (perfect or verb.lemma not in self.cues.never_infinitive)
+                and (perfect or self.lemma(verb) not in self.cues.never_infinitive)
                 and not marks & {"pour", "en", "après", "avant", "sans"}
             )
         if child.upos in ("NOUN", "PROPN", "NUM", "SYM") and relation == "obj":
-            return verb.lemma in self.cues.object
+            return self.lemma(verb) in self.cues.object
         if (
-            verb.lemma in self.cues.accusing
+            self.lemma(verb) in self.cues.accusing
             and relation == "obl"
             and child.upos == "NOUN"
             and child.i > verb.i
@@ -615,7 +691,7 @@ class _Reader:
             for verb in sentence.tokens:
                 if (
                     verb.upos not in ("VERB", "AUX")
-                    or verb.lemma not in self.cues.quoting
+                    or self.lemma(verb) not in self.cues.quoting
                     or quotation.start <= verb.start < quotation.end
                 ):
                     continue

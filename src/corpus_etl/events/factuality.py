@@ -9,7 +9,7 @@ who says it is told by `attribution`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +17,8 @@ import yaml
 
 from corpus_etl.errors import ConfigurationError
 from corpus_etl.language import Sentence, Token
+
+from .verb_forms import verb_lemma
 
 Factuality = Literal["asserted", "negated", "planned", "possible"]
 _VALUES: tuple[Factuality, ...] = ("negated", "planned", "possible")
@@ -44,6 +46,11 @@ class FactualityCues:
     performed: frozenset[str]
     left_open: frozenset[str]
     plans: frozenset[str]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """All verbs that tell something."""
+        return frozenset(self.verbs) | self.support | self.occurrence
 
     @classmethod
     def load(cls, language: str = "fr") -> FactualityCues:
@@ -156,9 +163,10 @@ class _Reading:
 
     def governed(self, value: Factuality, governor: int, effect: str) -> Factuality:
         token = self.tokens[governor]
+        lemma = self.lemma(token)
         if effect == "attempt":
             return "negated" if self.adverb(governor) == "negated" else _outer(value, "planned")
-        if token.lemma in ("devoir", "pouvoir") and effect in ("planned", "possible"):
+        if lemma in ("devoir", "pouvoir") and effect in ("planned", "possible"):
             return _outer(value, self.modal(token, effect))
         return _outer(value, effect)  # type: ignore[arg-type]
 
@@ -169,6 +177,10 @@ class _Reading:
         ):
             return "asserted"
         return effect  # type: ignore[return-value]
+
+    def lemma(self, token: Token) -> str:
+        """Lemma of a verb by the cues' words; of other words the lemmatizer's."""
+        return verb_lemma(token, self.cues.known) if token.upos in ("VERB", "AUX") else token.lemma
 
     # ------------------------------------------------------------------ the word itself
     def own(self, i: int) -> Factuality:
@@ -370,7 +382,7 @@ class _Reading:
             if (
                 relation == "acl"
                 and head.upos in ("NOUN", "PROPN", "PRON")
-                and head.lemma not in self.cues.nouns
+                and self.lemma(head) not in self.cues.nouns
                 and _base(head) in ("obj", "iobj", "obl")
             ):
                 # « accuser X d'avoir … », « demander à X de … » with the infinitive hung on X
@@ -405,12 +417,12 @@ class _Reading:
     def complement(self, token: Token, head: Token) -> str:
         """What a word makes of a clause that it governs."""
         if head.upos in ("VERB", "AUX"):
-            effect = self.cues.verbs.get(head.lemma)
+            effect = self.cues.verbs.get(self.lemma(head))
             clausal = _base(token) == "ccomp" and not self.infinitive(token)
             if (
                 clausal
                 and effect in ("planned", "possible")
-                and head.lemma
+                and self.lemma(head)
                 in (
                     "penser",
                     "croire",
@@ -430,7 +442,7 @@ class _Reading:
                 )
             ):
                 return "stop"
-            if head.lemma == "aller":
+            if self.lemma(head) == "aller":
                 return (
                     "planned"
                     if "VerbForm=Inf" in token.feats
@@ -441,28 +453,32 @@ class _Reading:
                 return "stop"
             if effect is None:
                 return "stop" if clausal else "through"
-            if effect == "negated" and head.lemma in ("nier", "démentir", "contester", "réfuter"):
+            if effect == "negated" and self.lemma(head) in ("nier", "démentir", "contester", "réfuter"):
                 return "negated"
-            if effect == "planned" and head.lemma in ("accepter",) and self.past(head.i):
+            if effect == "planned" and self.lemma(head) in ("accepter",) and self.past(head.i):
                 return "through"
             if effect == "planned" and _base(token) in ("advcl",) and "VerbForm=Inf" in token.feats:
                 return effect
             return effect
         if head.upos == "ADJ" or "VerbForm=Part" in head.feats:
-            return self.cues.adjectives.get(head.lemma) or self.cues.verbs.get(head.lemma) or "through"
-        return self.cues.nouns.get(head.lemma, "stop")
+            return (
+                self.cues.adjectives.get(self.lemma(head))
+                or self.cues.verbs.get(self.lemma(head))
+                or "through"
+            )
+        return self.cues.nouns.get(self.lemma(head), "stop")
 
     def argument(self, token: Token, head: Token, relation: str) -> str:
         """What a word makes of an event noun beside it."""
         cases = {_word(c) for c in self.children.get(token.i, ()) if _base(c) == "case"}
         if head.upos in ("VERB", "AUX", "ADJ"):
-            effect = self.cues.verbs.get(head.lemma)
+            effect = self.cues.verbs.get(self.lemma(head))
             passive = relation == "nsubj" and token.deprel.endswith("pass")
             if relation == "nsubj" and not passive:
-                return "through" if head.lemma in self.cues.occurrence else "stop"
+                return "through" if self.lemma(head) in self.cues.occurrence else "stop"
             if relation == "obl" and not cases & {"à", "de", "d'", "au", "aux", "du", "des"}:
                 return "stop"
-            if effect in ("negated", "planned", "possible", "attempt") and head.lemma not in (
+            if effect in ("negated", "planned", "possible", "attempt") and self.lemma(head) not in (
                 "pouvoir",
                 "devoir",
                 "aller",
@@ -489,16 +505,16 @@ class _Reading:
                     if c.upos == "DET"
                 )
                 # « rejeter la demande », « demander la fusion »: a request or offer that exists is not undone by it
-                if head.lemma in ("rejeter", "refuser", "repousser", "exclure") and definite:
+                if self.lemma(head) in ("rejeter", "refuser", "repousser", "exclure") and definite:
                     return "stop"
                 return effect or "stop"
-            if head.lemma == "annoncer" and relation == "obj" and token.lemma in self.cues.plans:
+            if self.lemma(head) == "annoncer" and relation == "obj" and token.lemma in self.cues.plans:
                 return "planned"
-            if head.lemma in self.cues.support:
+            if self.lemma(head) in self.cues.support:
                 return "through"
             return "stop"
         if relation == "nmod" and cases & {"de", "d'", "du", "des", "à", "au", "aux"}:
-            effect = self.cues.nouns.get(head.lemma)
+            effect = self.cues.nouns.get(self.lemma(head))
             return effect if effect else "stop"
         return "stop"
 

@@ -1,0 +1,36 @@
+"""Lemmas of verbs by rule, for the words of the discourse cues only: a net under the lemmatizer."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from corpus_etl.language import Token, pack
+
+
+@lru_cache(maxsize=1)
+def _tables(language: str) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    data = pack(language).read_yaml("discourse", "verb_forms.yaml")
+    endings = ((ending, infinitive) for infinitive, several in data["endings"].items() for ending in several)
+    return dict(data["forms"]), tuple(sorted(endings, key=lambda pair: -len(pair[0])))
+
+
+@lru_cache(maxsize=20_000)
+def _lead_back(form: str, known: frozenset[str], language: str) -> str | None:
+    forms, endings = _tables(language)
+    if forms.get(form) in known:
+        return forms[form]
+    for ending, infinitive in endings:
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            lemma = form[: -len(ending)] + infinitive
+            if lemma in known:
+                return lemma
+    return None
+
+
+def verb_lemma(token: Token, known: frozenset[str], language: str = "fr") -> str:
+    """The token's lemma where it is one of `known`, else one of `known` that its form belongs to, else its lemma."""
+    if token.lemma in known or token.upos not in ("VERB", "AUX", "ADJ", "NOUN", "X"):
+        return token.lemma
+    if token.upos in ("NOUN", "X") and not token.text.islower():
+        return token.lemma
+    return _lead_back(token.text.lower(), known, language) or token.lemma
