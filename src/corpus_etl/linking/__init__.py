@@ -7,7 +7,7 @@ in docs/linking.md.
 
 from .changes import changes
 from .inputs import Previous
-from .link import Linked, link
+from .steps import Linked, link
 from .types import type_traits
 
 __all__ = ["Linked", "Previous", "changes", "link", "type_traits"]

@@ -12,7 +12,7 @@ from corpus_etl import ids
 from .carry import carry
 from .inputs import Inputs, Previous
 from .knowledge import first_names, gazetteer_keys, gazetteer_names
-from .names import looks_like_name, name_columns
+from .names import folded_name, looks_like_name, name_columns
 from .words import Words
 
 _HASHED = r"^n[0-9a-f]{16}$"
@@ -78,14 +78,11 @@ def _used_keys(inputs: Inputs, participants: pl.DataFrame) -> pl.DataFrame:
 
 def _describe(inputs: Inputs, used: pl.DataFrame, words: Words) -> pl.DataFrame:
     """Name, kind, aliases of the keys; without an entity table the key itself or its most frequent text is the name."""
-    table = inputs.entities.group_by(key="entity_id").agg(
-        pl.col("name").drop_nulls().mode().sort().first(),
-        pl.col("kind").drop_nulls().mode().sort().first(),
-        pl.col("aliases").explode(empty_as_null=False).drop_nulls().unique().sort(),
-        pl.col("wikidata_id").drop_nulls().sort().first(),
-    )
+    given = used.drop("text").join(_entity_rows(inputs.entities), on="key", how="left")
+    nameless = given.filter(pl.col("name").is_null()).select("key")
     spoken = (
         used.select("key", "text")
+        .join(nameless, on="key", how="semi")
         .explode("text", empty_as_null=False)
         .filter(looks_like_name(pl.col("text"), words))
         .group_by("key", "text")
@@ -95,43 +92,69 @@ def _describe(inputs: Inputs, used: pl.DataFrame, words: Words) -> pl.DataFrame:
         .select("key", spoken="text")
     )
     telling = ~pl.col("key").str.contains(rf"{_HASHED}|{_LOCAL}|{_CODE}")
-    named = used.drop("text").join(table, on="key", how="left").join(spoken, on="key", how="left")
-    return named.with_columns(
-        name=pl.coalesce(
-            pl.when(pl.col("name").str.strip_chars() != "").then("name"),
-            pl.when(telling).then("key"),
-            "spoken",
-            "key",
-        ),
+    return given.join(spoken, on="key", how="left").with_columns(
+        name=pl.coalesce("name", pl.when(telling).then("key"), "spoken", "key"),
         kind=pl.col("kind").fill_null("other"),
+    )
+
+
+def _entity_rows(entities: pl.DataFrame) -> pl.DataFrame:
+    """One row per key; where the tables of several documents describe one, what most of them say."""
+    rows = entities.select(
+        "kind", "aliases", "wikidata_id", key="entity_id", name=pl.col("name").str.strip_chars()
+    ).with_columns(name=pl.when(pl.col("name") != "").then("name"))
+    if not rows["key"].is_duplicated().any():
+        return rows
+    return rows.group_by("key").agg(
+        pl.col("name", "kind").drop_nulls().mode().sort().first(),
+        pl.col("aliases").explode(empty_as_null=False).drop_nulls().unique().sort(),
+        pl.col("wikidata_id").drop_nulls().sort().first(),
     )
 
 
 def _known(described: pl.DataFrame, words: Words, language: str) -> pl.DataFrame:
     """Adds what the gazetteer knows, by key or by full name, and folded, family, partial, gazetteer."""
     by_key = described.join(gazetteer_keys(language), on="key", how="left")
-    first = pl.col("name").str.extract(r"^(\p{L}[\p{L}-]*)\s+\p{Lu}", 1)
-    personal = (pl.col("kind") == "other") & first.is_in(first_names(language))
-    by_key = by_key.with_columns(kind=pl.when(personal).then(pl.lit("person")).otherwise("kind"))
-    columns = by_key.with_columns(name_columns(pl.col("name"), pl.col("kind"), words))
-    by_name = columns.join(gazetteer_names(language), on="folded", how="left", suffix="_by_name")
-    compatible = pl.col("kind").is_in(["other"]) | (pl.col("kind") == pl.col("known_kind_by_name"))
-    by_name = by_name.with_columns(
-        pl.coalesce(c, pl.when(compatible).then(f"{c}_by_name")).alias(c)
+    by_name = _known_names(by_key.select("name", "kind").unique(), words, language)
+    found = by_key.rename({"name": "spelled", "kind": "given"}).join(
+        by_name, left_on=["spelled", "given"], right_on=["name", "kind"], how="left"
+    )
+    found = found.with_columns(
+        pl.coalesce(c, f"{c}_by_name").alias(c)
         for c in ("gazetteer_key", "known_name", "known_kind", "known_wikidata")
     )
-    found = by_name.with_columns(
-        name=pl.coalesce("known_name", "name"),
-        kind=pl.coalesce("known_kind", "kind"),
+    found = found.with_columns(
+        name=pl.coalesce("known_name", "spelled"),
+        kind=pl.coalesce("known_kind", "likely"),
         wikidata_id=pl.coalesce("wikidata_id", "known_wikidata"),
-        spelled=pl.col("name"),
         gazetteer=pl.col("gazetteer_key").is_not_null(),
     )
-    final = found.with_columns(name_columns(pl.col("name"), pl.col("kind"), words))
+    names = found.select("name", "kind").unique()
+    names = names.with_columns(name_columns(pl.col("name"), pl.col("kind"), words))
+    final = found.join(names, on=["name", "kind"], how="left")
     return final.with_columns(
         folded=pl.when(pl.col("folded") == "").then("key").otherwise("folded"),
         family=pl.coalesce(pl.when(pl.col("family") != "").then("family"), "key"),
         partial=pl.col("partial") & ~pl.col("gazetteer") & pl.col("wikidata_id").is_null(),
+    )
+
+
+def _known_names(names: pl.DataFrame, words: Words, language: str) -> pl.DataFrame:
+    """Distinct names and kinds with `likely`, the kind that a first name tells, and the gazetteer's columns `…_by_name`."""
+    first = pl.col("name").str.extract(r"^(\p{L}[\p{L}-]*)\s+\p{Lu}", 1)
+    personal = (pl.col("kind") == "other") & first.is_in(first_names(language))
+    likely = names.with_columns(
+        likely=pl.when(personal).then(pl.lit("person")).otherwise("kind"),
+        folded=folded_name(pl.col("name"), words),
+    )
+    known = gazetteer_names(language)
+    found = likely.join(known.rename({c: f"{c}_by_name" for c in known.columns[1:]}), on="folded", how="left")
+    compatible = (pl.col("likely") == "other") | (pl.col("likely") == pl.col("known_kind_by_name"))
+    return found.select(
+        "name",
+        "kind",
+        "likely",
+        *(pl.when(compatible).then(c).alias(c) for c in found.columns if c.endswith("_by_name")),
     )
 
 
