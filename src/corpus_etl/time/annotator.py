@@ -73,13 +73,16 @@ class Annotator:
 
     def _valued(self, ctx: Context, found: Sequence[tuple[Tree, Sequence[Token]]]) -> Iterator[TemporalExpression]:
         stripped = ctx.text.strip(" \n.!?;,")
-        for tree, tokens in found:
+        for number, (tree, tokens) in enumerate(found):
             start, end = tokens[tree.begin].start, tokens[tree.end - 1].end
             ctx.span, ctx.tokens = (start, end), tokens
+            ctx.following = found[number + 1] if number + 1 < len(found) else None
             ctx.whole = end - start >= len(stripped) - 2
             if not self._filters.whole_only(tree, ctx.text, start, end, ctx.whole):
                 continue
             result, failed = _evaluate(ctx, tree)
+            if habitual(tree, ctx) and isinstance(result, Value) and result.start is not None:
+                result = Value(None, None, "span", kind="set", timex=f"XXXX-WXX-{result.start.weekday() + 1}")
             expression = _expression(ctx, tree, start, end, result, failed)
             if expression is None:
                 continue
@@ -91,6 +94,15 @@ class Annotator:
                 ctx.last, ctx.last_end = result, end
                 if result.grain == "day" or result.grain in _TIMES:
                     ctx.last_day = result
+
+
+def habitual(tree: Tree, ctx: Context) -> bool:
+    """« Le mercredi » alone: every Wednesday."""
+    while tree.rule.meaning == "same" and isinstance(tree.children["d"], Tree):
+        tree = tree.children["d"]
+    if tree.rule.meaning != "weekday" or "x" in tree.rule.constants or ctx.whole:
+        return False
+    return tree.end - tree.begin == 2
 
 
 def _evaluate(ctx: Context, tree: Tree) -> tuple[Value | Duration | None, bool]:
@@ -128,6 +140,8 @@ def _calendar(ctx: Context, tree: Tree, start: int, end: int, found: Value) -> T
     kind = found.kind
     low, high = found.start, found.end
     granularity = _GRANULARITY.get(found.grain, found.grain)
+    if granularity == "approx" and low is not None and high is not None and high <= midnight(low) + DAY:
+        granularity = "day"
     first: date | None = None
     last: date | None = None
     if low is not None:

@@ -290,8 +290,8 @@ def _end_clock(ctx: Context, a: Args) -> Clock:
 
 def _clocks(ctx: Context, a: Args) -> tuple[Clock, Clock]:
     last = _end_clock(ctx, a)
-    if "a" in a and isinstance(a["a"], Tree):
-        first = clock_of(ctx, a["a"])
+    if isinstance(a.get("a", a.get("q")), Tree):
+        first = clock_of(ctx, a.get("a", a.get("q")))
     elif "a" in a:
         first = (int(a["a"]) // 100, int(a["a"]) % 100, 0, False)
     else:

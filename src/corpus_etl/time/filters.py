@@ -124,7 +124,10 @@ class Filters:
         return plural and after.group(1).islower()
 
     def _is_age(self, before: str, text: str, start: int, end: int) -> bool:
-        if not re.search(r"\bans?$", text[start:end]):
+        words = text[start:end]
+        if re.match(r"(?:moins|plus) de .*\bans$", words) and re.search(r"\b(?:les|des|aux)\s$", before):
+            return True
+        if not re.search(r"\bans?$|aine d[’']années$", words):
             return bool(self._duration_not_before.search(before))
         if self._age_before.search(before):
             return True

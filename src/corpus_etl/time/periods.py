@@ -38,9 +38,12 @@ def month(ctx: Context, a: Args) -> Value:
     number = int(ctx.raw(a["m"]))
     mode = a.get("x")
     last = ctx.last
-    if mode is None and last is not None and last.start is not None and last.grain == "year" and not ctx.whole:
+    shared = ctx.ahead() if mode is None else None
+    if shared is not None and shared.start is not None and shared.grain == "month" and shared.start.month > number:
+        return _month(shared.start.year, number, shared.basis)
+    if mode is None and last is not None and last.start is not None and last.grain in ("year", "month") and not ctx.whole:
         between = ctx.text[ctx.last_end : ctx.span[0]]
-        if len(between) < 60 and "." not in between and last.basis == "explicit":
+        if len(between) < 60 and "." not in between and last.basis != "relative":
             ctx.used = "anaphoric"
             return _month(last.start.year, number, "anaphoric")
     if mode == "lastyear":

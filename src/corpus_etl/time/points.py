@@ -113,6 +113,11 @@ def date(ctx: Context, a: Args) -> Value:
         found = safe_date(ctx.now.year - 1, month, day)
         return day_value(found or ctx.now, "relative")
     direction = {"last": -1, "next": 1}.get(mode or "")
+    shared = ctx.ahead() if mode is None and weekday is None else None
+    if shared is not None and shared.start is not None and shared.grain == "day" and shared.basis == "explicit":
+        same = safe_date(shared.start.year, month, day)
+        if same is not None and same <= shared.start:
+            return day_value(same)
     found = pick_day(ctx, month, day, weekday, direction)
     return _mention(ctx, day_value(found, ctx.used if ctx.used != "explicit" else "relative"), weekday)
 

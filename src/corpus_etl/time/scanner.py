@@ -103,7 +103,7 @@ def number_categories(text: str) -> frozenset[str]:
         if 1 <= value <= 31:
             found.update(("DAY", "DAYDIGITS"))
         if value <= 24:
-            found.add("HOUR")
+            found.update(("HOUR", "HOURDIGITS"))
         if value <= 12:
             found.add("HOUR12")
         if n == 2 and value % 10 == 0:

@@ -1,5 +1,6 @@
 """Values of expressions while they are computed, and the state of the narrative they are computed in."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,6 +10,9 @@ from .calendar import DAY, iso_duration, iso_week, midnight
 from .grammar import Tree
 from .scanner import Token
 from .types import Basis, Kind
+
+
+_JOINT = re.compile(r"\s*(?:,|et|ou|puis|ainsi que)\s*(?:(?:en|le|du|au|de|les|celui de|à)\s)?\s*", re.IGNORECASE)
 
 
 class NoReference(Exception):
@@ -100,6 +104,7 @@ class Context:
         self.whole = False
         self.used: Basis = "explicit"
         self.tokens: Sequence[Token] = ()
+        self.following: tuple[Tree, Sequence[Token]] | None = None
 
     @property
     def now(self) -> datetime:
@@ -132,6 +137,23 @@ class Context:
             return None
         between = self.text[self.last_end : self.span[0]]
         return self.last if len(between) < 400 and "\n\n" not in between else None
+
+    def ahead(self) -> Value | None:
+        """The next expression when only « et », « ou », a comma join it to this one: it may hold a shared year."""
+        if self.following is None:
+            return None
+        tree, tokens = self.following
+        start = tokens[tree.begin].start
+        if not _JOINT.fullmatch(self.text, self.span[1], start):
+            return None
+        saved = self.tokens, self.following, self.used, self.span
+        self.tokens, self.following, self.span = tokens, None, (start, tokens[tree.end - 1].end)
+        try:
+            found = self.raw(tree)
+        except (ValueError, OverflowError, NoReference, AssertionError):
+            found = None
+        self.tokens, self.following, self.used, self.span = saved
+        return found if isinstance(found, Value) and found.start is not None else None
 
     def raw(self, tree: Tree | Any) -> Any:
         """What a rule means, given the tokens at hand."""
