@@ -155,7 +155,7 @@ class _Reader:
             self._markers(sentence)
             for token in sentence.tokens:
                 if token.upos in ("VERB", "AUX") and (
-                    token.lemma in self.cues.quoting or self._inserted(sentence, token)
+                    self.lemma(token) in self.cues.quoting or self._inserted(sentence, token)
                 ):
                     self._verb(sentence, token)
                     self._aside(sentence, token)
@@ -280,8 +280,9 @@ class _Reader:
             if not here and i == verb:
                 here = [c for c in kids.get(i, ()) if c < i and self._bare_phrase(sentence, c)]
             if here:
-                names = [c for c in here if tokens[c].upos != "PRON"]
-                return names[0] if names else here[0]
+                names = [c for c in here if tokens[c].upos != "PRON"] or here
+                telling = [c for c in names if self.source(sentence, c) is not None] or names
+                return min(telling, key=lambda c: abs(c - i))
             relation = _base(tokens[i])
             if (
                 relation == "acl"
@@ -446,6 +447,7 @@ class _Reader:
             "advcl",
             "dep",
             "acl",
+            "xcomp",
         ):
             return False
         subjects = [
@@ -535,16 +537,21 @@ class _Reader:
         """« l'affirmation de X selon laquelle … », « la promesse de X de … »"""
         owned = self._owned(sentence, noun.i)
         light = sentence.tokens[noun.head]
-        if owned is None and _base(noun) == "obj" and light.lemma in self.cues.light:
+        if owned is None and _base(noun) == "obj" and self.lemma(light) in self.cues.light:
             subject = self.subject(sentence, light.i)
             owned = self.source(sentence, subject) if subject is not None else None
         if owned is None:
             return
+        if noun.lemma in self.cues.commissive_nouns and self.lemma(light) in self.cues.light:
+            # « lancer un appel aux dons » with the complement hung on the verb
+            for child in self.kids[sentence.index].get(light.i, ()):
+                if child == noun.i + 2 and _base(sentence.tokens[child]) == "obl":
+                    self.result.add(sentence.index, self.subtree(sentence, child), self.attribution(owned))
         for child in self.kids[sentence.index].get(noun.i, ()):
             word = sentence.tokens[child]
             if (
                 noun.lemma in self.cues.commissive_nouns
-                and light.lemma in self.cues.light
+                and self.lemma(light) in self.cues.light
                 and _base(word) in ("nmod", "obl")
                 and child > noun.i
             ):
