@@ -71,6 +71,8 @@ class AttributionCues:
     object_control: frozenset[str]
     light: frozenset[str]
     that: frozenset[str]
+    with_pour: frozenset[str]
+    but: frozenset[str]
     commissive_nouns: frozenset[str]
 
     @classmethod
@@ -106,6 +108,8 @@ def _load(language: str) -> AttributionCues:
             frozenset(data["object_control"]),
             frozenset(data["light_verbs"]),
             frozenset(data["that"]),
+            frozenset(data["with_pour"]),
+            frozenset(data["but"]),
             frozenset(data["commissive_nouns"]),
         )
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
@@ -142,6 +146,7 @@ class _Reader:
         self.result = Attributions()
         self.kids: dict[int, dict[int, list[int]]] = {}
         self.speakers: dict[int, Attribution] = {}  # sentence -> source of its main reporting verb
+        self.asides: dict[int, Attribution] = {}  # sentence -> source put behind a comma
 
     def run(self) -> Attributions:
         for sentence in self.document.sentences:
@@ -153,6 +158,7 @@ class _Reader:
                     kids.setdefault(token.head, []).append(token.i)
             self.kids[sentence.index] = kids
             self._markers(sentence)
+            self._as_told(sentence)
             for token in sentence.tokens:
                 if token.upos in ("VERB", "AUX") and (
                     self.lemma(token) in self.cues.quoting or self._inserted(sentence, token)
@@ -182,11 +188,15 @@ class _Reader:
     def reported(self, sentence: Sentence, i: int) -> set[int]:
         """Tokens of a reported clause, without nouns that take up what the text said before (« cette évolution »)."""
         kids, tokens = self.kids[sentence.index], sentence.tokens
+        colon = next((t.i for t in tokens[i:] if t.text == ":"), len(tokens))
         return {
             t
             for t in self.subtree(sentence, i)
-            if tokens[t].upos != "NOUN"
-            or not any(_word(tokens[c]) in ("ce", "cet", "cette", "ces") for c in kids.get(t, ()))
+            if t < colon
+            and (
+                tokens[t].upos != "NOUN"
+                or not any(_word(tokens[c]) in ("ce", "cet", "cette", "ces") for c in kids.get(t, ()))
+            )
         }
 
     def source(self, sentence: Sentence, i: int) -> tuple[Entity | None, int, int] | None:
@@ -291,6 +301,15 @@ class _Reader:
                 and tokens[tokens[i].head].upos != "VERB"
             ):
                 outer = tokens[tokens[i].head]
+                participle = "Tense=Pres" in tokens[i].feats and "VerbForm=Part" in tokens[i].feats
+                mention = self.entities.at(sentence.index, outer.i)
+                if participle and (
+                    mention is None
+                    or mention.kind not in ("person", "organization", "group")
+                    or self._gerund(sentence, i)
+                ):
+                    i = outer.i
+                    continue
                 # « accuser X de … »: an infinitive beside an object, whose controller it is
                 return outer.i
             if (
@@ -315,6 +334,10 @@ class _Reader:
                 return None
             i = tokens[i].head
         return None
+
+    def _gerund(self, sentence: Sentence, i: int) -> bool:
+        """« en rappelant »: its subject is that of the clause."""
+        return i > 0 and _word(sentence.tokens[i - 1]) == "en"
 
     def _bare_phrase(self, sentence: Sentence, i: int) -> bool:
         """A person or body before its verb without a preposition: a subject that the parser called an adverbial."""
@@ -376,7 +399,19 @@ class _Reader:
                 for inner in sorted(self.subtree(sentence, child)):
                     if inner > child and _base(tokens[inner]) == "acl" and _infinitive(tokens, kids, inner):
                         self.result.add(sentence.index, self.reported(sentence, inner), source)
-        if not any(self._content(sentence, verb, tokens[c]) for c in kids.get(verb.i, ())):
+        content = [c for c in kids.get(verb.i, ()) if self._content(sentence, verb, tokens[c])]
+        for child in kids.get(verb.i, ()):
+            # « Il rappelle que X est parti lorsque … »: a finite clause behind the reported one belongs to it
+            finite = any("Mood=" in tokens[k].feats for k in (child, *kids.get(child, ())))
+            if (
+                content
+                and child > content[-1]
+                and _base(tokens[child]) == "advcl"
+                and _base(tokens[content[-1]]) == "ccomp"
+                and finite
+            ):
+                self.result.add(sentence.index, self.reported(sentence, child), source)
+        if not content:
             self._behind_that(sentence, verb, source)
         self._after_colon(sentence, verb, source)
 
@@ -424,6 +459,7 @@ class _Reader:
             return
         source = self.attribution(found, verb)
         self.speakers.setdefault(sentence.index, source)
+        self.asides[sentence.index] = source
         own = set(range(verb.i, mention.last + 1))
         self.result.add(
             sentence.index, {i for i in self._segment(sentence, verb.i) if i < verb.i} - own, source
@@ -500,13 +536,18 @@ class _Reader:
                 if _base(sentence.tokens[c]) in ("mark", "case")
             }
             if self.lemma(verb) in self.cues.accusing or self.lemma(verb) in self.cues.commissive:
-                return child.i > verb.i and not marks & {"en", "après", "avant", "sans", "pour"}
+                if "pour" in marks:
+                    return child.i > verb.i and self.lemma(verb) in self.cues.with_pour
+                return child.i > verb.i and not marks & {"en", "après", "avant", "sans"}
             perfect = any(_base(sentence.tokens[c]) == "aux" for c in kids.get(child.i, ()))
             return (
                 relation == "xcomp"
                 and (perfect or self.lemma(verb) not in self.cues.never_infinitive)
                 and not marks & {"pour", "en", "après", "avant", "sans"}
             )
+        if relation == "advcl" and self.lemma(verb) in self.cues.with_pour and child.i > verb.i:
+            # « insister pour que … »
+            return any(_word(sentence.tokens[c]) == "pour" for c in kids.get(child.i, ()))
         if child.upos in ("NOUN", "PROPN", "NUM", "SYM") and relation == "obj":
             return self.lemma(verb) in self.cues.object
         if (
@@ -589,6 +630,23 @@ class _Reader:
             if first is not None:
                 self._marker(sentence, token, first)
 
+    def _as_told(self, sentence: Sentence) -> None:
+        """« Comme l'explique X, … » at the head of a sentence, however it was parsed."""
+        tokens = sentence.tokens
+        if len(tokens) < 6 or _word(tokens[0]) not in self.cues.comparison:
+            return
+        verb = next(
+            (t for t in tokens[1:5] if self.lemma(t) in self.cues.statement and t.text.islower()), None
+        )
+        comma = next((t.i for t in tokens[2:16] if t.text == ","), None)
+        if verb is None or comma is None or verb.i >= comma:
+            return
+        for i in range(comma - 1, 0, -1):
+            found = self.source(sentence, i) if i != verb.i else None
+            if found is not None:
+                self.result.add(sentence.index, range(comma + 1, len(tokens)), self.attribution(found, verb))
+                return
+
     def _marker(self, sentence: Sentence, marker: Token, first: int) -> None:
         tokens = sentence.tokens
         found = None
@@ -621,8 +679,14 @@ class _Reader:
         self.result.add(sentence.index, inside - own, source)
 
     def _segment(self, sentence: Sentence, i: int) -> set[int]:
-        """Tokens between the semicolons around a token."""
-        stops = [-1, *(t.i for t in sentence.tokens if t.text == ";"), len(sentence.tokens)]
+        """Tokens between the breaks (« ; », « , mais ») around a token."""
+        tokens = sentence.tokens
+        breaks = [
+            t.i
+            for t in tokens
+            if t.text == ";" or (t.i > 0 and _word(t) in self.cues.but and tokens[t.i - 1].text == ",")
+        ]
+        stops = [-1, *breaks, len(tokens)]
         low = max(s for s in stops if s < i) if i else -1
         high = min(s for s in stops if s > i)
         return set(range(low + 1, high))
@@ -689,9 +753,12 @@ class _Reader:
             return None
         around = {touched[-1].index: touched[-1], touched[0].index: touched[0]}
         following = touched[-1].index + 1
-        if following < len(self.document.sentences) and self.document.text[
-            quotation.end : quotation.end + 3
-        ].strip(' »”"')[:1] in (",", "–", "—"):
+        ends = touched[-1].end <= quotation.end + 2
+        if (
+            ends
+            and following < len(self.document.sentences)
+            and self.document.text[quotation.end : quotation.end + 3].strip(' »”"')[:1] in (",", "–", "—")
+        ):
             around[following] = self.document.sentences[following]
         best: tuple[int, Attribution] | None = None
         for sentence in around.values():
@@ -711,6 +778,9 @@ class _Reader:
                     best = distance, self.attribution(found, verb)
         if best is not None:
             return best[1]
+        aside = self.asides.get(touched[-1].index)
+        if aside is not None:
+            return aside
         inner = [
             self.result.of(s.index, t.i)
             for s in touched[:1]
