@@ -56,15 +56,11 @@ class AmountAnnotator:
         folded = fold(text)
         for zone in self.grammar.scanner.zones(text, folded):
             for tree in self.grammar.parse(zone):
-                kind = _KINDS.get(tree.rule.target)
-                if kind is None:
-                    continue
-                found = _value(tree, zone)
-                if found is None:
-                    continue
-                amount = self._amount(text, zone[tree.begin].start, zone[tree.end - 1].end, kind, found, numbers)
-                if amount is not None:
-                    yield amount
+                for part, found in _values(tree, zone, text):
+                    start, end = zone[part.begin].start, zone[part.end - 1].end
+                    amount = self._amount(text, start, end, _KINDS[part.rule.target], found, numbers)
+                    if amount is not None:
+                        yield amount
 
     def _amount(
         self, text: str, start: int, end: int, kind: AmountKind, found: Quantity, numbers: bool
@@ -93,12 +89,39 @@ class AmountAnnotator:
         return noun
 
 
+def _values(tree: Tree, zone: Sequence[Token], text: str) -> Iterator[tuple[Tree, Quantity]]:
+    """The tree with what it means, or its parts where it means nothing as a whole."""
+    found = _value(tree, zone) if tree.rule.target in _KINDS and _sound(tree, zone, text) else None
+    if found is not None:
+        yield tree, found
+        return
+    parts = [child for child in tree.children.values() if isinstance(child, Tree)]
+    for part in sorted(parts, key=lambda child: child.begin):
+        yield from _values(part, zone, text)
+
+
 def _value(tree: Tree, zone: Sequence[Token]) -> Quantity | None:
     try:
         found = evaluate(tree, lambda i, category: zone[i].values[category])
     except (ValueError, OverflowError):
         return None
     return found if isinstance(found, Quantity) else None
+
+
+def _sound(tree: Tree, zone: Sequence[Token], text: str) -> bool:
+    """What the symbols of the tokens do not show: signs that touch their number, percents inside a URL."""
+    end = zone[tree.end - 1].end
+    if tree.rule.meaning == "negative":
+        sign = zone[tree.begin]
+        before = text[max(0, sign.start - 1) : sign.start]
+        return sign.end == zone[tree.begin + 1].start and not before.isalnum()
+    if tree.rule.meaning == "percent":
+        return not text[end : end + 1].isalnum()
+    if tree.rule.meaning == "cents_without_name":
+        return re.match(r"\s*(?:$|[^\w\s]|[A-Z])", text[end : end + 3]) is not None and text[end - 2 : end].isdigit()
+    if tree.rule.meaning == "range" and tree.rule.target == "MONEY" and zone[tree.begin].start == zone[tree.begin].end:
+        return False
+    return True
 
 
 @cache

@@ -140,8 +140,25 @@ def vague_money(a: Args) -> Quantity:
 def money_and_cents(a: Args) -> Quantity:
     """A currency and its hundredths."""
     n: Quantity = a["n"]
-    cents = a["m"].value if isinstance(a["m"], Quantity) else float(a["m"])
-    return replace(n, value=round((n.value or 0) + (cents or 0) / 100, 2), currency=a["c"] or None)
+    rest: Quantity = a["m"]
+    if rest.currency is not None:
+        raise ValueError("two amounts")
+    return replace(n, value=round((n.value or 0) + (rest.value or 0) / 100, 2), currency=a["c"] or None)
+
+
+@meaning
+def cents(a: Args) -> Quantity:
+    """Hundredths of a currency that is not named."""
+    return Quantity(float(a["n"]))
+
+
+@meaning
+def cents_without_name(a: Args) -> Quantity:
+    """« 15 dollars 50 »."""
+    rest: Quantity = a["m"]
+    if rest.value is None or not 0 <= rest.value < 100 or rest.scale != 1:
+        raise ValueError("no hundredths")
+    return money_and_cents(a)
 
 
 @meaning
@@ -160,7 +177,7 @@ def points(a: Args) -> Quantity:
 def range(a: Args) -> Quantity:
     """From one quantity to another; the first has the scale of the last where it is small and has none."""
     first, last = a["a"], a["b"]
-    if first.value is None or last.value is None:
+    if first.value is None or last.value is None or (first.currency and first.currency != last.currency):
         raise ValueError("no range")
     low = first.value
     if first.scale == 1 and last.scale > 1 and low < 1000 and low * last.scale <= last.value:

@@ -85,6 +85,7 @@ class Annotator:
                 result = Value(None, None, "span", kind="set", timex=f"XXXX-WXX-{result.start.weekday() + 1}")
             expression = _expression(ctx, tree, start, end, result, failed)
             if expression is None:
+                yield from self._pieces(ctx, tree, tokens)
                 continue
             parts = tuple(_parts(ctx, tree, tokens)) if expression.kind == "time" else ()
             if parts:
@@ -93,6 +94,24 @@ class Annotator:
             if isinstance(result, Value) and result.start is not None and not result.approx:
                 ctx.last, ctx.last_end = result, end
                 if result.grain == "day" or result.grain in _TIMES:
+                    ctx.last_day = result
+
+
+    def _pieces(self, ctx: Context, tree: Tree, tokens: Sequence[Token]) -> Iterator[TemporalExpression]:
+        """The parts of a tree that has no value as a whole."""
+        children = [c for c in tree.children.values() if isinstance(c, Tree)]
+        for child in sorted(children, key=lambda c: c.begin):
+            start, end = tokens[child.begin].start, tokens[child.end - 1].end
+            ctx.span = (start, end)
+            result, failed = _evaluate(ctx, child) if child.rule.target in REPORTED else (None, False)
+            expression = _expression(ctx, child, start, end, result, failed)
+            if expression is None:
+                yield from self._pieces(ctx, child, tokens)
+                continue
+            yield expression
+            if isinstance(result, Value) and result.start is not None and not result.approx:
+                ctx.last, ctx.last_end = result, end
+                if result.grain == "day":
                     ctx.last_day = result
 
 

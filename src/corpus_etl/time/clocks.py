@@ -90,6 +90,9 @@ def _at(day: datetime, found: Clock, day_basis: Any = "relative", floating: bool
 
 def _day(ctx: Context) -> tuple[datetime, Any]:
     """The day of a clock time without a date: the one last named in the paragraph, else that of the reference."""
+    shared = ctx.ahead() if not ctx.whole else None
+    if shared is not None and shared.start is not None and shared.grain in ("day", "daypart"):
+        return midnight(shared.start), shared.basis
     last = ctx.narrative()
     if last is not None and ctx.last_day is not None and ctx.last_day.start is not None and not ctx.whole:
         if ctx.last_day is last or last.kind != "date":
@@ -214,6 +217,13 @@ def day_daypart(ctx: Context, a: Args) -> Value:
         if basis == "relative":
             day -= DAY
     return _part_value(day, hours, basis, True, part[0])
+
+
+@meaning
+def last_daypart(ctx: Context, a: Args) -> Value:
+    """The last night, the last evening."""
+    part = ctx.raw(a["d"])
+    return _part_value(midnight(ctx.now) - DAY, _hours(part), "relative", True, part[0])
 
 
 @meaning

@@ -127,7 +127,7 @@ class Filters:
         words = text[start:end]
         if re.match(r"(?:moins|plus) de .*\bans$", words) and re.search(r"\b(?:les|des|aux)\s$", before):
             return True
-        if not re.search(r"\bans?$|aine d[’']années$", words):
+        if not re.search(r"\bans?(?: et demie?)?$|aine d[’']années$", words):
             return bool(self._duration_not_before.search(before))
         if self._age_before.search(before):
             return True

@@ -81,13 +81,17 @@ def short_year(ctx: Context, a: Args) -> Value:
 def school_year(ctx: Context, a: Args) -> Value:
     """A season or exercise over two years."""
     first, second = int(a["a"]), int(a["b"])
+    if second < 100:
+        if second != (first + 1) % 100:
+            raise ValueError("not two years in a row")
+        second = first + 1
     if not 0 <= second - first <= 200:
         raise ValueError("years out of order")
     return Value(datetime(first, 1, 1), datetime(second + 1, 1, 1), "span", kind="interval", timex=f"{first}/{second}")
 
 
 def _of_year(ctx: Context, a: Args, months: int, n: int, grain: str) -> Value:
-    year = _year(ctx, a)
+    year = _year(ctx, a) if "z" not in a else full_year(int(a["z"]), ctx)
     count = 12 // months
     if not (1 <= n <= count or n == -1):
         raise ValueError("no such part of a year")
@@ -196,7 +200,7 @@ def decade(ctx: Context, a: Args) -> Value:
 @meaning
 def century(ctx: Context, a: Args) -> Value:
     """A century: the nineteenth is 1800-1899, as TIMEX3 has it."""
-    n = int(a["c"])
+    n = int(a["c"]) + int(a.get("plus", 0))
     if not 1 <= n <= 22:
         raise ValueError("no century")
     return Value(datetime(max(1, 100 * (n - 1)), 1, 1), datetime(100 * n, 1, 1), "century")

@@ -1,5 +1,6 @@
 """Meanings of dates: days, months, years, weekdays, holidays, and what counts from them."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,9 @@ from .grammar import Tree
 from .values import Context, Duration, Value, day_value, meaning
 
 Args = dict[str, Any]
+# An article or a clause right after « deux jours après »; « du » or « de la » and no date after « la veille ».
+_EVENT = re.compile(r"\s+(?:l[ae]|les|un|une|son|sa|ses|leurs?|cet|cette|ce|ces|notre|que|avoir|être|[lnsmd][’']|qu[’'])(?![^\W\d_])", re.IGNORECASE)
+_OF_EVENT = re.compile(r"\s+(?:du|de|des|d[’'])(?![^\W\d_])\s*(?!\d)", re.IGNORECASE)
 
 
 @meaning
@@ -275,7 +279,9 @@ def weekday_offset(ctx: Context, a: Args) -> Value:
 
 @meaning
 def anaphora(ctx: Context, a: Args) -> Value:
-    """A day before, on or after the last day of the narrative."""
+    """A day before, on or after the last day of the narrative; of an event without date, the value is unknown."""
+    if int(a["o"]) and _OF_EVENT.match(ctx.text, ctx.span[1]):
+        return Value(None, None, "day", "anaphoric", timex="XXXX-XX-XX")
     day = ctx.anaphor() + int(a["o"]) * DAY
     return day_value(day, ctx.used if ctx.used != "explicit" else "relative")
 
@@ -398,20 +404,28 @@ def counted(ctx: Context, base: datetime, length: Duration, sign: int, anaphoric
     if unit in ("second", "minute", "hour"):
         return Value(moment, None, unit, basis, "time", floating=not anaphoric)
     day = day_value(moment, basis, floating=not anaphoric)
-    if unit in ("month", "quarter", "half"):
-        window = period(moment, "month")
-    elif unit in ("year", "decade", "century"):
-        window = period(moment, "year")
-        if length.approx and len(length.parts) == 1:
-            side = "less" if length.guess < 0 else "more"
-            end = midnight(moment)
-            window = (add_months(end, -3), end) if side == "more" else (end, add_months(end, 3))
+    if unit in ("month", "quarter", "half", "year", "decade", "century"):
+        window = _window(moment, "month" if unit in ("month", "quarter", "half") else "year", length)
     elif unit in ("week", "fortnight"):
         window = (midnight(moment) - 3 * DAY, midnight(moment) + 4 * DAY)
         return replace(day, window=window if length.approx else None, approx=length.approx)
     else:
         return replace(day, approx=length.approx)
     return replace(day, window=window, approx=True)
+
+
+def _window(moment: datetime, unit: str, length: Duration) -> tuple[datetime, datetime]:
+    """The time that a length in months or years leaves open: the calendar period, or more than it, or less."""
+    if not length.approx:
+        return period(moment, unit)
+    day = midnight(moment)
+    months = (3 if length.little else 12) if unit == "year" else 1
+    if length.side == "more":
+        return add_months(day, -months), day
+    if length.side == "less":
+        return day, add_months(day, months)
+    half = 6 * months // 12 or 1
+    return add_months(day, -half), add_months(day, half)
 
 
 @meaning
@@ -433,13 +447,22 @@ def ahead(ctx: Context, a: Args) -> Any:
 @meaning
 def after_last(ctx: Context, a: Args) -> Any:
     """A length of time after the last day of the narrative."""
+    if _about_event(ctx):
+        return ctx.raw(a["d"])
     return _from_last(ctx, ctx.raw(a["d"]), 1)
 
 
 @meaning
 def before_last(ctx: Context, a: Args) -> Any:
     """A length of time before the last day of the narrative."""
+    if _about_event(ctx):
+        return ctx.raw(a["d"])
     return _from_last(ctx, ctx.raw(a["d"]), -1)
+
+
+def _about_event(ctx: Context) -> bool:
+    """Whether « après », « avant », « la veille » are followed by the event that they count from."""
+    return _EVENT.match(ctx.text, ctx.span[1]) is not None and not ctx.text[: ctx.span[1]].endswith(("tard", "tôt", "tot"))
 
 
 def _from_last(ctx: Context, length: Duration, sign: int) -> Any:
@@ -447,6 +470,10 @@ def _from_last(ctx: Context, length: Duration, sign: int) -> Any:
         return length
     if any(n is None for n, _ in length.parts) and not ctx.whole:
         return length
+    named = ctx.ahead()
+    if named is not None and named.basis == "explicit":
+        # « Trois ans plus tôt, en 2016 »: the text says itself which.
+        return named
     base = ctx.narrative()
     day = ctx.last_day
     if base is not None and base.start is not None and not ctx.whole:

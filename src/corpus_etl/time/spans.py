@@ -153,6 +153,10 @@ def month_days_range2(ctx: Context, a: Args) -> Value:
     return _range(first, day_value(last, first.basis))
 
 
+def _is_weekday(tree: Any) -> bool:
+    return isinstance(tree, Tree) and tree.rule.meaning == "weekday"
+
+
 @meaning
 def between(ctx: Context, a: Args) -> Value:
     """From one date to another; the first takes the month or year of the last where it has none."""
@@ -162,6 +166,10 @@ def between(ctx: Context, a: Args) -> Value:
     if isinstance(deep, Tree) and deep.rule.meaning in ("weekday_day", "day_only"):
         return _from_day(_day_number(ctx, deep), last)
     first = ctx.value(first_tree)
+    if _is_weekday(deep) and _is_weekday(_deep(last_tree)) and first.start is not None and last.start is not None:
+        # Two weekdays: the second is the one that follows the first.
+        last = day_value(first.start + (last.start - first.start).days % 7 * DAY, first.basis, first.floating)
+        return _range(first, last)
     if last.start is not None and first.start is not None and first.basis != "explicit":
         if last.basis == "explicit" or first.start > last.start or (last.start - first.start).days > 400:
             years = (last.start.year, last.start.year - 1)
@@ -172,6 +180,14 @@ def between(ctx: Context, a: Args) -> Value:
         if last.basis != "explicit":
             last = replace(last, start=last.start.replace(year=first.start.year), end=last.end and last.end.replace(year=first.start.year))
     return _range(first, last)
+
+
+@meaning
+def night(ctx: Context, a: Args) -> Value:
+    """A night between two days: both of them."""
+    if "n" in a:
+        return days_range(ctx, {"a": a["n"], "b": a["b"]})
+    return between(ctx, a)
 
 
 @meaning
@@ -235,7 +251,7 @@ def compound(ctx: Context, a: Args) -> Duration:
 @meaning
 def about(ctx: Context, a: Args) -> Duration:
     """About, more or less than a length of time."""
-    return replace(ctx.raw(a["d"]), approx=True, guess=-1.0 if a.get("side") == "less" else 3.0)
+    return replace(ctx.raw(a["d"]), approx=True, side=str(a.get("side", "")), little="little" in a)
 
 
 @meaning

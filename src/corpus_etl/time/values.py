@@ -45,6 +45,8 @@ class Duration:
 
     parts: tuple[tuple[float | None, str], ...]
     approx: bool = False
+    side: str = ""
+    little: bool = False
     guess: float = 3.0
 
     @property
