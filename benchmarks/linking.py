@@ -55,11 +55,8 @@ _TYPES = {
     "competition.win": ("a remporté", "la victoire", True, None, False, 3),
 }
 _KIN = {"communication.accuse": "communication.criticize", "communication.request": "communication.propose"}
-_SYLLABLES = (
-    "ba be bi bo ca ce co da de di do fa fe ga go la le li lo ma me mi mo na ne ni no pa pe pi po ra re ri "
-    "ro sa se si so ta te ti to va ve vi vo cha che gre bre tri plo cro fla"
-).split()
-_FIRST = "Anne Marie Paul Pierre Jean Luc Claire Julie Marc Hugo Emma Louis Alice Karim Sarah Yves Nadia Omar Lea Igor".split()
+_SYLLABLES = ["ba", "be", "bi", "bo", "ca", "ce", "co", "da", "de", "di", "do", "fa", "fe", "ga", "go", "la", "le", "li", "lo", "ma", "me", "mi", "mo", "na", "ne", "ni", "no", "pa", "pe", "pi", "po", "ra", "re", "ri", "ro", "sa", "se", "si", "so", "ta", "te", "ti", "to", "va", "ve", "vi", "vo", "cha", "che", "gre", "bre", "tri", "plo", "cro", "fla"]
+_FIRST = ["Anne", "Marie", "Paul", "Pierre", "Jean", "Luc", "Claire", "Julie", "Marc", "Hugo", "Emma", "Louis", "Alice", "Karim", "Sarah", "Yves", "Nadia", "Omar", "Lea", "Igor"]
 _FORMS = (" SA", " Group", "", "", "", "")
 _ENDINGS = ("", "s", "e", "es", "ment", "ation")
 

@@ -7,7 +7,7 @@ that both report (`adopt_full_names`).
 
 import polars as pl
 
-from corpus_etl import ids
+from corpus_etl import ids, schemas
 
 from .carry import carry
 from .inputs import Inputs, Previous
@@ -18,6 +18,7 @@ from .words import Words
 _HASHED = r"^n[0-9a-f]{16}$"
 _LOCAL = r"^(.+):(\d+)$"
 _CODE = r"^[a-z_]+/|^[a-z0-9_-]*\d[a-z0-9_-]*$"
+_PARTIES = ("actors", "recipients", "places", "claimed_by", "denied_by")
 _ROLES = ("actor", "recipient", "place")
 
 
@@ -181,10 +182,13 @@ def _with_ids(
         key if _is_hashed(key) else ids.entity_id(key)
         for key in founding.select(locator).to_series().to_list()
     ]
-    groups = founding.select("group", "gazetteer", minted=pl.Series(minted, dtype=pl.String))
+    groups = founding.select("group", "gazetteer", "partial", minted=pl.Series(minted, dtype=pl.String))
     kept = pl.DataFrame(schema={"group": pl.String, "id": pl.String})
     if previous is not None and previous.participants is not None:
-        local = groups.filter(~pl.col("gazetteer")).join(grouped.select("group", "key"), on="group")
+        # A partial name has lent its identity from another: its own is that of its document.
+        local = groups.filter(~pl.col("gazetteer") & ~pl.col("partial")).join(
+            grouped.select("group", "key"), on="group"
+        )
         kept = _carried(local, participants, previous.participants, language)
     final = groups.join(kept, on="group", how="left")
     # The founding mention of an id that another group keeps cannot found a second entity.
@@ -256,10 +260,30 @@ def adopt_full_names(
     )
 
 
+def known_names(previous: Previous | None) -> pl.DataFrame:
+    """entity_id, name as events of the previous release show them: a name once given stays."""
+    empty = pl.DataFrame(schema={"entity_id": pl.String, "name": pl.String})
+    if previous is None:
+        return empty
+    columns = [c for c in _PARTIES if c in previous.events.columns]
+    shown = [previous.events.select(pl.col(c).explode(empty_as_null=False).alias("party")) for c in columns]
+    rows = pl.concat(
+        [empty, *(frame.filter(pl.col("party").is_not_null()).unnest("party") for frame in shown)]
+    )
+    return rows.drop_nulls().sort("entity_id", "name").unique("entity_id", keep="first", maintain_order=True)
+
+
 def entity_table(
-    resolved: pl.DataFrame, participants: pl.DataFrame, mentions: pl.DataFrame, documents: pl.DataFrame
+    resolved: pl.DataFrame,
+    participants: pl.DataFrame,
+    mentions: pl.DataFrame,
+    documents: pl.DataFrame,
+    names: pl.DataFrame,
 ) -> pl.DataFrame:
-    """The `entities` table of the contract; participants and mentions already carry global ids."""
+    """The `entities` table of the contract; participants and mentions already carry global ids.
+
+    `names` (entity_id, name) are canonical names to keep; else the longest spelling is the name.
+    """
     best = resolved.sort(
         "entity_id",
         "partial",
@@ -268,10 +292,13 @@ def entity_table(
         "name",
         descending=[False, False, False, True, False],
     )
+    best = best.join(names, on="entity_id", how="left", suffix="_kept", maintain_order="left")
     described = best.group_by("entity_id", maintain_order=True).agg(
-        pl.col("name").first(),
+        pl.coalesce("name_kept", "name").first().alias("name"),
         pl.col("kind").filter(pl.col("kind") != "other").first(),
-        aliases=pl.concat_list(pl.col("aliases").fill_null([]), pl.concat_list("name", "spelled"))
+        aliases=pl.concat_list(
+            pl.col("aliases").fill_null([]), pl.concat_list("name", "spelled").list.drop_nulls()
+        )
         .explode(empty_as_null=False)
         .drop_nulls()
         .unique()
@@ -302,16 +329,6 @@ def entity_table(
             pl.col("kind").fill_null("other"),
             pl.col("aliases").list.set_difference(pl.concat_list("name")).list.sort(),
         )
-        .select(
-            "entity_id",
-            "name",
-            "kind",
-            "aliases",
-            "wikidata_id",
-            "n_mentions",
-            "n_documents",
-            "first_published",
-            "last_published",
-        )
+        .select(pl.col(c).cast(t) for c, t in schemas.TABLES["entities"].dtypes.items())
         .sort("entity_id")
     )

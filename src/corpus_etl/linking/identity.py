@@ -52,12 +52,22 @@ def event_ids(
             .agg("mention_id")
         )
         for root, names in members.iter_rows():
-            minted = [ids.event_id(name) for name in names]
-            # All taken is only possible if every member founded an event before: then the id tells of the split.
-            final[root] = next((m for m in minted if m not in taken), ids.event_id("+".join(names)))
+            final[root] = _unused(names, taken)
+            taken.add(final[root])
     return frame.select(pl.col("root").replace_strict(final, return_dtype=pl.String))["root"].alias(
         "event_id"
     )
+
+
+def _unused(names: list[str], taken: set[str]) -> str:
+    """An id minted from the first member of a cluster that founded no event yet; numbered where all have."""
+    number = 1
+    while True:
+        for name in names:
+            found = ids.event_id(name if number == 1 else f"{name}/{number}")
+            if found not in taken:
+                return found
+        number += 1
 
 
 def link_reasons(

@@ -272,6 +272,8 @@ def _role_term(role: str, by: str) -> pl.Expr:
 def _date_term() -> pl.Expr:
     worth = _steps(pl.col("longer"), _DATE_STEPS, 0.3)
     worth = pl.when((pl.col("recurs") == 2) & (pl.col("longer") > 31)).then(0.3).otherwise(worth)
+    # Many things are said on one day.
+    worth = pl.when(pl.col("recurs") == 2).then(pl.min_horizontal(worth, 2.2)).otherwise(worth)
     # Inside a document two equal dates are mostly one date said twice, however coarse.
     alike = pl.col("inside") & (pl.col("x_ds") == pl.col("y_ds")) & (pl.col("x_de") == pl.col("y_de"))
     worth = pl.when(alike).then(pl.max_horizontal(worth, 0.8)).otherwise(worth)

@@ -56,7 +56,8 @@ def link(
     named = entity_resolution.fill_names(inputs, words)
     resolved = entity_resolution.resolve(inputs, named, words, previous, language)
     linked_mentions = _events_of_mentions(inputs, named, resolved, words, previous, language)
-    return _tables(inputs, named, resolved, linked_mentions, event_types)
+    names = entity_resolution.known_names(previous)
+    return _tables(inputs, named, resolved, linked_mentions, names, event_types)
 
 
 def _events_of_mentions(
@@ -89,13 +90,14 @@ def _tables(
     named: pl.DataFrame,
     resolved: pl.DataFrame,
     mentions: pl.DataFrame,
+    names: pl.DataFrame,
     event_types: pl.DataFrame | None,
 ) -> Linked:
     resolved = entity_resolution.adopt_full_names(resolved, named, mentions)
     to_global = resolved.select("key", "entity_id")
     participants = _translate(named, to_global, "entity_id")
     mentions = _translate(mentions, to_global, "attribution_entity_id")
-    entities = entity_resolution.entity_table(resolved, participants, mentions, inputs.documents)
+    entities = entity_resolution.entity_table(resolved, participants, mentions, inputs.documents, names)
     types = event_types if event_types is not None else schemas.event_types()
     events = event_rows(mentions, participants, inputs.documents, entities, types)
     return Linked(events, _order(mentions, "mentions"), _order(participants, "participants"), entities)
