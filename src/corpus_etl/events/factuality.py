@@ -18,7 +18,7 @@ import yaml
 from corpus_etl.errors import ConfigurationError
 from corpus_etl.language import Sentence, Token
 
-from .verb_forms import verb_lemma
+from .verb_forms import tense_of, verb_lemma
 
 Factuality = Literal["asserted", "negated", "planned", "possible"]
 _VALUES: tuple[Factuality, ...] = ("negated", "planned", "possible")
@@ -46,6 +46,8 @@ class FactualityCues:
     performed: frozenset[str]
     left_open: frozenset[str]
     plans: frozenset[str]
+    polite: frozenset[str]
+    launching: frozenset[str]
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -91,6 +93,8 @@ def _load(language: str) -> FactualityCues:
             frozenset(data["performed_verbs"]),
             frozenset(data["left_open_verbs"]),
             frozenset(data["announced_plans"]),
+            frozenset(data["polite_verbs"]),
+            frozenset(data["launching_verbs"]),
         )
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
         raise ConfigurationError(f"{path}: factuality cues cannot be read: {error!r}") from error
@@ -131,10 +135,21 @@ class _Reading:
         self.question = bool(self.tokens) and self.tokens[-1].text.endswith("?")
 
     def of(self, trigger: int) -> Factuality:
+        if (
+            any(
+                c.text.startswith("-") and _base(c) in ("nsubj", "expl")
+                for c in self.children.get(trigger, ())
+            )
+            and not self.question
+        ):
+            return self.own(trigger)  # « …, a-t-il promis »: nothing governs an aside
         value: Factuality = "asserted"
         i = trigger
         for _ in range(_MAX_STEPS):
-            for said in (self.own(i), self.marked(i)):
+            own, marked = self.own(i), self.marked(i)
+            if own == "negated" and marked == "possible":
+                own = "asserted"  # « s'il ne part pas »
+            for said in (own, marked):
                 if not (value == said == "negated"):  # « aucun accord n'est signé » denies once
                     value = _outer(value, said)
             step = self.governor(i)
@@ -151,7 +166,9 @@ class _Reading:
                         value = "negated"
                     if effect == "negated" and self.negated(governor):
                         value = (
-                            "possible" if self.tokens[governor].lemma in self.cues.left_open else "asserted"
+                            "possible"
+                            if self.lemma(self.tokens[governor]) in self.cues.left_open
+                            else "asserted"
                         )
                     break
             i = governor
@@ -168,6 +185,14 @@ class _Reading:
             return "negated" if self.adverb(governor) == "negated" else _outer(value, "planned")
         if lemma in ("devoir", "pouvoir") and effect in ("planned", "possible"):
             return _outer(value, self.modal(token, effect))
+        finite = self.finite(governor)
+        if (
+            effect == "planned"
+            and finite is not None
+            and tense_of(finite) == "conditional"
+            and lemma not in self.cues.polite
+        ):
+            effect = "possible"  # « envisagerait de … »
         return _outer(value, effect)  # type: ignore[arg-type]
 
     def modal(self, token: Token, effect: str) -> Factuality:
@@ -242,19 +267,19 @@ class _Reading:
         finite = self.finite(i)
         if finite is None:
             return "asserted"
-        feats = finite.feats
-        if "Mood=Cnd" in feats:
+        tense = tense_of(finite)
+        if tense == "conditional":
             head = self.tokens[self.tokens[i].head]
             reported = _base(self.tokens[i]) == "ccomp" and head.upos == "VERB" and self.past(head.i)
-            return "planned" if reported and finite.i == i else "possible"
-        if "Tense=Fut" in feats or "Mood=Imp" in feats:
+            return "planned" if reported and (finite.i == i or finite.deprel == "aux:pass") else "possible"
+        if tense == "future" or "Mood=Imp" in finite.feats:
             return "planned"
         return "asserted"
 
     def finite(self, i: int) -> Token | None:
         """The finite verb of a predicate: itself, its auxiliary or copula, or the auxiliary of the one it is joined to."""
         token = self.tokens[i]
-        if "VerbForm=Fin" in token.feats or "Mood=" in token.feats:
+        if "VerbForm=Fin" in token.feats or "Mood=" in token.feats or tense_of(token):
             return token
         for child in self.children.get(i, ()):
             if _base(child) in ("aux", "cop") and ("VerbForm=Fin" in child.feats or "Mood=" in child.feats):
@@ -476,6 +501,14 @@ class _Reading:
             passive = relation == "nsubj" and token.deprel.endswith("pass")
             if relation == "nsubj" and not passive:
                 return "through" if self.lemma(head) in self.cues.occurrence else "stop"
+            beside = [c for c in self.children.get(head.i, ()) if _base(c) == "obj" and c.i < token.i]
+            if (
+                relation == "obl"
+                and beside
+                and self.lemma(head) in self.cues.support | self.cues.launching
+                and cases & {"à", "au", "aux"}
+            ):
+                return self.cues.nouns.get(beside[0].lemma, "stop")  # « lancer un appel à … »
             if relation == "obl" and not cases & {"à", "de", "d'", "au", "aux", "du", "des"}:
                 return "stop"
             if effect in ("negated", "planned", "possible", "attempt") and self.lemma(head) not in (

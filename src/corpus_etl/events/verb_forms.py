@@ -34,3 +34,27 @@ def verb_lemma(token: Token, known: frozenset[str], language: str = "fr") -> str
     if token.upos in ("NOUN", "X") and not token.text.islower():
         return token.lemma
     return _lead_back(token.text.lower(), known, language) or token.lemma
+
+
+@lru_cache(maxsize=20_000)
+def _tense(form: str, language: str) -> str | None:
+    for tense, endings, exceptions in _tense_table(language):
+        if form.endswith(endings) and form not in exceptions:
+            return tense
+    return None
+
+
+@lru_cache(maxsize=1)
+def _tense_table(language: str) -> tuple[tuple[str, tuple[str, ...], frozenset[str]], ...]:
+    data = pack(language).read_yaml("discourse", "verb_forms.yaml")["tenses"]
+    return tuple((tense, tuple(t["endings"]), frozenset(t["except"])) for tense, t in data.items())
+
+
+def tense_of(token: Token, language: str = "fr") -> str:
+    """« future » or « conditional » of a finite verb, by its ending or else by its features; "" for other tenses."""
+    if token.upos not in ("VERB", "AUX"):
+        return ""
+    by_ending = _tense(token.text.lower(), language)
+    if by_ending:
+        return by_ending
+    return "conditional" if "Mood=Cnd" in token.feats else "future" if "Tense=Fut" in token.feats else ""
