@@ -72,18 +72,12 @@ def antecedent_of(token: Token, sentence: Sentence) -> int | None:
 
 
 def explicit_subject(token: Token, sentence: Sentence) -> int | None:
-    """« X a-t-il … »: the noun that an inverted pronoun repeats."""
-    return next(
-        (
-            t.i
-            for t in sentence.tokens
-            if t.head == token.head
-            and base(t.deprel) == "nsubj"
-            and t.i < token.i
-            and t.upos in ("NOUN", "PROPN")
-        ),
-        None,
-    )
+    """« X a-t-il … »: the noun that an inverted pronoun repeats; none across quotation marks."""
+    quoted = max((t.i for t in sentence.tokens[: token.i] if t.text in ("»", "”", '"')), default=-1)
+    for t in sentence.tokens[quoted + 1 : token.i]:
+        if t.head == token.head and base(t.deprel) == "nsubj" and t.upos in ("NOUN", "PROPN"):
+            return t.i
+    return None
 
 
 def clause_head(i: int, sentence: Sentence) -> int:

@@ -200,7 +200,7 @@ class Descriptions:
                 by_kind.append(
                     (reach * (0.2 if referent.gazetteer_key and referent.nouns else 1.0), referent)
                 )
-        if by_attribute and not noun.relational and (owner is None or noun.kind == "organization"):
+        if by_attribute and (owner is None or noun.kind == "organization"):
             found = best(by_attribute, 1.05, 0.0)
             if found is not None:
                 return found
@@ -218,11 +218,8 @@ class Descriptions:
             return best(by_kind, 1.15, 0.1)
         if draft.lemma in self.scene.gazetteer.lexicon.strings("party_nouns"):
             return self._party(draft)
-        if (
-            noun.relational
-            or noun.kind == "group"
-            or len([r for r in self.scene.referents if r.name and r.kind == noun.kind]) > 1
-        ):
+        rivals = [r for r in self.scene.referents if r.name and r.kind == noun.kind]
+        if noun.relational or noun.kind == "group" or len(rivals) > 1:
             return None
         sure = [p for p in by_kind if not self._contradicted(p[1]) and p[1].fits(noun.kind) > 0.7]
         return best(sure, 1.0, 0.2)
