@@ -34,9 +34,13 @@ def as_previous(linked: linking.Linked) -> linking.Previous:
 
 
 def touched(before: linking.Linked, after: linking.Linked, docs: set[str]) -> set[str]:
-    """Events with a mention in one of the documents, in either state."""
-    both = pl.concat([linked.mentions.select("event_id", "doc_id") for linked in (before, after)])
-    return set(both.filter(pl.col("doc_id").is_in(list(docs)))["event_id"])
+    """Events with a mention in one of the documents, in either state, and those they were split from or merged into."""
+    both = pl.concat([linked.mentions.select("event_id", "doc_id", "mention_id") for linked in (before, after)])
+    near = both.filter(pl.col("doc_id").is_in(list(docs)))
+    for _ in range(2):
+        members = both.join(near.select("event_id").unique(), on="event_id", how="semi")
+        near = both.join(members.select("mention_id").unique(), on="mention_id", how="semi")
+    return set(near["event_id"])
 
 
 @settings(max_examples=15, deadline=None)
