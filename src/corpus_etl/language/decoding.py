@@ -16,16 +16,16 @@ def heads_of(scores: Array) -> list[int]:
     heads = full.argmax(axis=1)
     heads[0] = 0
     roots = np.flatnonzero(heads[1:] == 0) + 1
-    if len(roots) != 1:
-        # Keep the word whose attachment to the root costs least.
-        rest = full[1:, 1:].max(axis=1)
-        gain = full[1:, 0] - rest
-        chosen = int(gain.argmax()) + 1
-        full[1:, 0] = -1e9
-        full[chosen] = -1e9
-        full[chosen, 0] = 0.0
-        heads = full.argmax(axis=1)
-        heads[0] = 0
+    if len(roots) == 1 and _cycle(heads) is None:
+        return [int(h) - 1 for h in heads[1:]]
+    # One root: the word whose attachment to it costs least.
+    gain = full[1:, 0] - full[1:, 1:].max(axis=1)
+    chosen = int(roots[0]) if len(roots) == 1 else int(gain.argmax()) + 1
+    full[1:, 0] = -1e9
+    full[chosen] = -1e9
+    full[chosen, 0] = 0.0
+    heads = full.argmax(axis=1)
+    heads[0] = 0
     if _cycle(heads) is not None:
         heads = np.array(_spanning_tree(full))
     return [int(h) - 1 for h in heads[1:]]

@@ -16,7 +16,7 @@ _SAME_LENGTH = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "‐": "-", "‑": "-"}
 )
 _WORD = r"[^\W_](?:[\w\u0300-\u036f\u00ad\u200d])*"
-_TOKEN = re.compile(
+_BEFORE = (
     r"(?P<url>(?:https?://|www\.)[^\s«»<>\"]+)"
     r"|(?P<mail>[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,24}){1,4})"
     r"|(?P<tag>[@#][^\W_]\w*)"
@@ -24,8 +24,10 @@ _TOKEN = re.compile(
     r"|(?P<degree>°[CF]?(?!\w)|[nN]°)"
     r"|(?P<number>(?<![\w,.])\d{1,3}(?: \d{3})+(?![\d])(?:,\d+)?|\d+(?:[.,:/]\d+)+(?![^\W\d])|[-+]\d+(?:[.,]\d+)*(?!\w))"
     r"|(?P<site>(?<![\w.])(?:[^\W_][\w-]{0,63}\.){1,3}(?:fr|com|org|net|eu|be|ch|ca|io|info|ai)(?![\w-]))"
-    r"|(?P<acronym>(?<!\w)(?:[^\W\d_a-zà-öø-ÿ]\.){2,}(?:[^\W\d_a-zà-öø-ÿ](?!\w))?|(?<!\w)[A-ZÀ-Þ]\.-[A-ZÀ-Þ]\.)"
+    r"|(?P<acronym>(?<!\w)(?:[^\W\d_a-zà-öø-ÿ]\.){2,}(?:[^\W\d_a-zà-öø-ÿ](?!\w))?|(?<!\w)[A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.)+)"
     r"|(?P<dots>\.{2,}|…)"
+)
+_AFTER = (
     rf"|(?P<word>{_WORD}(?:(?:['-]|-[ldLD]')(?:{_WORD}))*'?)"
     r"|(?P<dashes>-{2,}|–{2,}|—{2,})"
     r"|(?P<other>\S)"
@@ -38,8 +40,7 @@ _URL_END = ".,;:!?)]'"
 class TokenRules:
     """What the tokens of a language need; see `tokens.yaml`."""
 
-    elision: re.Pattern[str]
-    whole: frozenset[str]
+    token: re.Pattern[str]
     clitic: re.Pattern[str]
     imperative: re.Pattern[str]
     hyphenated: frozenset[str]
@@ -58,8 +59,11 @@ def token_rules(code: str) -> TokenRules:
 
     behind = either(data["imperative_clitics"])
     return TokenRules(
-        elision=re.compile(rf"(?:{either(data['elisions'])})'", re.IGNORECASE),
-        whole=frozenset(data["whole"]),
+        # What follows an elision is looked at anew: it may hold a number or a further elision (« d'aujourd'hui »).
+        token=re.compile(
+            rf"{_BEFORE}|(?P<whole>(?<!\w)(?i:{either(data['whole'])})(?![\w'-]))"
+            rf"|(?P<elision>(?<!\w)(?i:{either(data['elisions'])})'){_AFTER}"
+        ),
         clitic=re.compile(rf"-(?:{either(data['clitics'])})$", re.IGNORECASE),
         imperative=re.compile(
             "|".join(rf"(?<={re.escape(e)})-(?:{behind})$" for e in data["imperative_endings"]), re.IGNORECASE
@@ -81,7 +85,7 @@ def tokenize(text: str, code: str = "fr") -> list[tuple[int, int]]:
     normal = normalise(text)
     spans: list[tuple[int, int]] = []
     position = 0
-    while found := _TOKEN.search(normal, position):
+    while found := rules.token.search(normal, position):
         start, end = found.span()
         kind = found.lastgroup
         if kind == "url":
@@ -99,15 +103,6 @@ def tokenize(text: str, code: str = "fr") -> list[tuple[int, int]]:
 def _word(text: str, start: int, end: int, rules: TokenRules, spans: list[tuple[int, int]]) -> int:
     """Add the tokens of the word at [start, end); the place where the search goes on."""
     low = text[start:end].lower()
-    if low.rstrip("'") in rules.whole:
-        end = start + len(low.rstrip("'"))
-        spans.append((start, end))
-        return end
-    elision = rules.elision.match(text, start, end)
-    if elision:
-        # What follows is looked at anew: it may hold a number or a further elision (« d'aujourd'hui »).
-        spans.append((start, elision.end()))
-        return elision.end()
     if text[end - 1] == "'":
         end -= 1
         low = low[:-1]
