@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus_etl.language import Sentence
 
+from .clusters import fold
 from .drafts import Draft, Referent
 from .gazetteer import normal
 from .joins import Phrase
@@ -60,6 +61,11 @@ class Descriptions:
                 # « le tribunal correctionnel de Belfort » is the name of a body
                 draft.referent.name = " ".join(self.scene.document.text[draft.start : draft.end].split())
                 draft.resolution = "name"
+            elif (owned := self._owned_name(phrase, sentence)) is not None:
+                # « ses investisseurs » of a known company: « investisseurs d'OpenAI »
+                draft.referent.name = owned
+                draft.resolution = "role_noun"
+        self._listed(phrase, sentence)
         for i in range(draft.first, draft.last + 1):
             self.scene.at.setdefault((draft.sentence, i), draft)
         self.scene.drafts.append(draft)
@@ -80,6 +86,58 @@ class Descriptions:
             if p is not None and p.form == "name" and p.kind == "place" and p.last <= phrase.draft.last
         ]
         return bool(inside) and len(phrase.complements) == 1
+
+    def _owned_name(self, phrase: Phrase, sentence: Sentence) -> str | None:
+        """Name of somebody known by whose he is: the noun and the name of its owner; null where that is not known."""
+        owner = self._owner(phrase, sentence)
+        draft = phrase.draft
+        if (
+            owner is None
+            or not owner.name
+            or owner.kind not in ("person", "organization")
+            or phrase.named is not None
+        ):
+            return None
+        if phrase.noun.kind not in ("person", "organization", "group") or draft.referent is owner:
+            return None
+        tokens, text = sentence.tokens, self.scene.document.text
+        end = draft.head
+        while end < draft.last and tokens[end + 1].upos == "ADJ":
+            end += 1
+        end = max(end, draft.head + draft.lemma.count(" "))
+        core = " ".join(text[draft.start : tokens[min(end, draft.last)].end].split())
+        inside = [
+            c
+            for c in phrase.complements
+            if (d := self.scene.at.get((sentence.index, c))) is not None and d.form == "name"
+        ]
+        if inside:
+            return " ".join(text[draft.start : draft.end].split())
+        link = self.scene.gazetteer.lexicon.words["genitive"]
+        return (
+            core + (link["vowel"] if fold(owner.name)[:1] in link["vowels"] else link["other"]) + owner.name
+        )
+
+    def _listed(self, phrase: Phrase, sentence: Sentence) -> None:
+        """« les groupes X, Y et Z »: a plural noun before its names stands for them; « les frères X » takes the name in."""
+        draft, tokens = phrase.draft, sentence.tokens
+        names = {d.first: d for d in self.scene.names.get(sentence.index, [])}
+        first = names.get(draft.last + 1)
+        if draft.number != "p" or phrase.noun.kind != "group" or first is None or first.referent is None:
+            return
+        others, at = [], first.last + 1
+        while (
+            at + 1 < len(tokens)
+            and normal(tokens[at].text).lower() in self.scene.gazetteer.lexicon.strings("name_splitters")
+            and at + 1 in names
+        ):
+            others.append(names[at + 1])
+            at = names[at + 1].last + 1
+        found = [d.referent for d in (first, *others) if d.referent is not None]
+        if others:
+            draft.several = list(dict.fromkeys(found))
+        elif phrase.noun.relational or first.kind == "person":
+            draft.last, draft.end = first.last, first.end
 
     def _who(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
         return (

@@ -100,28 +100,47 @@ def _linked(
 
 
 def _between_commas(tokens: tuple[Token, ...], phrase: Phrase, covered: dict[int, Draft]) -> Draft | None:
-    """« X, patron de Y, » and « le patron de Y, X, » where the parser went another way."""
+    """« X, patron de Y, », « X, une société qui … » and « le patron de Y, X, » where the parser went another way."""
     draft, kind = phrase.draft, phrase.noun.kind
-    if kind == "group" or phrase.determiner not in ("bare", "definite"):
+    if kind == "group" or phrase.determiner not in ("bare", "definite", "indefinite"):
         return None
     after = draft.last + 1
     start = draft.first - (0 if phrase.determiner == "bare" else 1)
     if start >= 2 and tokens[start - 1].text == "," and start - 2 in covered:
-        enclosed = after >= len(tokens) or tokens[after].text in _CLOSING
+        behind = tokens[after] if after < len(tokens) else None
+        enclosed = (
+            behind is None
+            or behind.text in _CLOSING
+            or (behind.upos == "PRON" and phrase.determiner == "indefinite")
+        )
         linked = base(tokens[draft.head].deprel) in ("appos", "conj", "nmod", "parataxis", "dep")
         if enclosed and linked and _fits(kind, covered[start - 2]):
             return covered[start - 2]
-    if (
-        after + 1 < len(tokens)
-        and tokens[after].text == ","
-        and after + 1 in covered
-        and phrase.determiner == "definite"
-    ):
-        name = covered[after + 1]
-        closing = name.last + 1
-        if closing < len(tokens) and tokens[closing].text in _CLOSING and name.kind == kind == "person":
-            return name
+    if phrase.determiner == "definite" and kind == "person":
+        return _name_behind_comma(tokens, draft, covered)
     return None
+
+
+def _name_behind_comma(tokens: tuple[Token, ...], draft: Draft, covered: dict[int, Draft]) -> Draft | None:
+    """« la directrice, Mme X, », « l'ancien responsable de Y en Z, X, », « le lauréat, l'Argentin X, »"""
+    comma = draft.last + 1
+    while comma < len(tokens) and comma <= draft.last + 5 and tokens[comma].text != ",":
+        if tokens[comma].upos in ("VERB", "AUX", "PUNCT", "CCONJ", "SCONJ", "PRON"):
+            return None
+        comma += 1
+    at = comma + 1
+    while (
+        at < len(tokens)
+        and at <= comma + 4
+        and at not in covered
+        and tokens[at].upos in ("DET", "NOUN", "ADJ", "PROPN")
+    ):
+        at += 1
+    name = covered.get(at)
+    if comma >= len(tokens) or tokens[comma].text != "," or name is None or name.kind != "person":
+        return None
+    closing = name.last + 1
+    return name if closing >= len(tokens) or tokens[closing].text in _CLOSING else None
 
 
 def _fits(kind: Kind, name: Draft) -> bool:

@@ -128,6 +128,9 @@ def _sentence_spans(
     ]
     if loud:
         spans = [s for s in spans if s.hit is not None or s.label == "person"]
+    for span in spans:
+        if span.hit is None and span.last > span.first and demonym(tokens, span.first, span.first, gazetteer):
+            span.first += 1  # « l'Argentin X »
     if not loud:
         for span in _capitalised(tokens, taken, gazetteer):
             spans.append(span)

@@ -221,7 +221,8 @@ class Pronouns:
         quoting = token.text.startswith("-") and any(
             t.text in ("»", "”", '"') for t in sentence.tokens[: token.i]
         )
-        before = 0 if quoting else token.i
+        opened = next((t.i for t in sentence.tokens if t.text in ("«", "“", '"')), 0)
+        before = opened if quoting else token.i
         scored = []
         for referent in self.scene.referents:
             if id(referent) in rivals or not agrees(referent, draft.gender, draft.number):
