@@ -76,7 +76,8 @@ def _score(features: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     terms = list(_terms())
     total = pl.sum_horizontal([worth for worth, _ in terms])
     # Who is not named cannot be somebody else: inside a document such a pair is undecided at worst.
-    unnamed = pl.col("inside") & ((pl.col("later_parties") == 0) | (pl.col("earlier_parties") == 0))
+    comparable = [(pl.col(f"x_{r}_known") > 0) & (pl.col(f"y_{r}_known") > 0) for r in ("a", "r")]
+    unnamed = pl.col("inside") & ~comparable[0] & ~comparable[1]
     total = pl.when(unnamed).then(pl.max_horizontal(total, UNDECIDED)).otherwise(total)
     score = pl.when(_forbidden()).then(FORBIDDEN).otherwise(total).cast(pl.Float32)
     bits = [
@@ -146,7 +147,8 @@ def _gap() -> pl.Expr:
     """Days between what is known of the times of two mentions of which one at least is undated; null if nothing is."""
     start = [pl.coalesce(f"{s}_ds", f"{s}_ps") for s in "xy"]
     end = [pl.coalesce(f"{s}_de", f"{s}_pe") for s in "xy"]
-    return pl.max_horizontal(start[0] - end[1], start[1] - end[0], 0)
+    known = pl.all_horizontal(time.is_not_null() for time in (*start, *end))
+    return pl.when(known).then(pl.max_horizontal(start[0] - end[1], start[1] - end[0], 0))
 
 
 def _overlapping() -> pl.Expr:
@@ -198,7 +200,9 @@ def _terms() -> Iterator[tuple[pl.Expr, str]]:
     nobody = nobody & ~(inside & (pl.col("theme_share") > 0))
     shared_place = pl.col("x_place_matters") & (pl.col("places_share") > 0)
     yield (
-        pl.when(nobody & ~shared_place).then(pl.when(inside).then(-1.2).otherwise(-2.0)).otherwise(0.0),
+        pl.when(nobody & ~shared_place)
+        .then(pl.when(inside).then(-1.2).otherwise(-2.0))
+        .otherwise(0.0),
         "nobody",
     )
     yield _date_term(), "date"
@@ -243,7 +247,7 @@ def _role_term(role: str, by: str) -> pl.Expr:
     unknown = (pl.col(f"x_{role}_kind") == 0) | (pl.col(f"y_{role}_kind") == 0)
     differ = (
         pl.when(pl.col(f"{role}_close") > 0)
-        .then(pl.when(inside).then(0.3).otherwise(0.7))
+        .then(pl.when(inside | (pl.col("recurs") == 2)).then(0.3).otherwise(0.7))
         .when(unknown)
         .then(pl.when(matters).then(-1.5).otherwise(-0.5))
         .when(pl.col(f"{role}_kinds_differ") & elsewhere)
@@ -287,7 +291,14 @@ def _date_term() -> pl.Expr:
     # Reports that agree in what they are about may look back on it from far.
     recalled = (pl.col("theme_share") >= 2) & (pl.col("theme_share") >= 0.6 * pl.col("theme_min"))
     gaps = pl.when(recalled).then(pl.max_horizontal(gaps, -1.0)).otherwise(gaps)
-    undated = pl.when(pl.col("inside") | pl.col("gap").is_null()).then(0.0).otherwise(gaps)
+    # News tell of today: what a report does not date is hardly what it dates far back.
+    dated_one = pl.col("x_ds").is_not_null() != pl.col("y_ds").is_not_null()
+    long_ago = (
+        pl.col("x_ps") - pl.max_horizontal(pl.coalesce("x_de", "y_de"), pl.coalesce("y_de", "x_de")) > 60
+    )
+    aside = (dated_one & long_ago & ~_anaphoric()).fill_null(False)
+    here = pl.when(aside).then(_by_recurs(0.0, 0.0, -1.0)).otherwise(0.0)
+    undated = pl.when(pl.col("inside")).then(here).when(pl.col("gap").is_null()).then(0.0).otherwise(gaps)
     near = _by_recurs(-0.3, -0.3, -1.5)
     return (
         pl.when(_overlapping())
@@ -332,14 +343,16 @@ def _theme_term() -> pl.Expr:
 
     # Two verbs of saying with nothing in common are two sayings, also where a noun (« ses critiques ») may mean both.
     neither = ~pl.col("x_definite") & ~pl.col("y_definite") & ~_overlapping().fill_null(False)
+    # One word is a poor theme.
+    poor = pl.when(pl.col("theme_min") > 1).then(1.0).otherwise(0.6)
     themed = (
         pl.when(pl.col("theme_share") > 0)
         .then(agreement("theme") * _by_recurs(0.6, 1.2, 2.6))
         .when(pl.col("inside") & _anaphoric())
         .then(-0.3)
         .when(pl.col("inside"))
-        .then(_by_recurs(-0.1, -0.3, pl.when(neither).then(-1.6).otherwise(-0.8)))
-        .otherwise(_by_recurs(-0.2, -0.4, -1.2))
+        .then(poor * _by_recurs(-0.1, -0.3, pl.when(neither).then(-1.6).otherwise(-0.8)))
+        .otherwise(poor * _by_recurs(-0.2, -0.4, -1.2))
     )
     spoken = (
         pl.when(pl.col("sentence_share") > 0)
@@ -367,6 +380,8 @@ def _factuality_term() -> pl.Expr:
         .then(0.0)
         .when(confirmed | possible | ~certain)
         .then(-0.3)
+        .when((pl.col("recurs") == 0) & ~negated)
+        .then(-0.8)
         .when(negated)
         .then(pl.when(pl.col("inside")).then(-2.0).otherwise(-1.5))
         .otherwise(-2.2)
