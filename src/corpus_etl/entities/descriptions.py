@@ -114,9 +114,8 @@ class Descriptions:
         if inside:
             return " ".join(text[draft.start : draft.end].split())
         link = self.scene.gazetteer.lexicon.words["genitive"]
-        return (
-            core + (link["vowel"] if fold(owner.name)[:1] in link["vowels"] else link["other"]) + owner.name
-        )
+        joint = link["vowel"] if fold(owner.name)[:1] in link["vowels"] else link["other"]
+        return f"{core}{joint}{owner.name}"
 
     def _listed(self, phrase: Phrase, sentence: Sentence) -> None:
         """« les groupes X, Y et Z »: a plural noun before its names stands for them; « les frères X » takes the name in."""

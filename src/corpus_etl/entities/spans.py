@@ -236,6 +236,14 @@ def widen(tokens: tuple[Token, ...], span: Span, wider: Span | None, gazetteer: 
     hit = span.hit
     if hit is None:
         return span
+    closing = next((t.i for t in tokens[span.last + 1 : span.last + 6] if t.text in ("»", "”", '"')), None)
+    if (
+        hit.entry.kind == "organization"
+        and span.first
+        and tokens[span.first - 1].text in ("«", "“", '"')
+        and closing
+    ):
+        return Span(span.first, closing - 1, "organization", None if closing - 1 > span.last else hit)
     partial = hit.entry.kind == "person" and hit.alias != hit.entry.name and span.first > 0
     given = partial and gazetteer.lexicon.first_name(tokens[span.first - 1].text) is not None
     if (
