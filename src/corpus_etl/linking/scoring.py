@@ -291,12 +291,12 @@ def _date_term() -> pl.Expr:
     # Reports that agree in what they are about may look back on it from far.
     recalled = (pl.col("theme_share") >= 2) & (pl.col("theme_share") >= 0.6 * pl.col("theme_min"))
     gaps = pl.when(recalled).then(pl.max_horizontal(gaps, -1.0)).otherwise(gaps)
-    # News tell of today: what a report does not date is hardly what it dates far back.
+    # News tell of today: what is not dated is hardly what is dated far back in another paragraph.
     dated_one = pl.col("x_ds").is_not_null() != pl.col("y_ds").is_not_null()
     long_ago = (
         pl.col("x_ps") - pl.max_horizontal(pl.coalesce("x_de", "y_de"), pl.coalesce("y_de", "x_de")) > 60
     )
-    aside = (dated_one & long_ago & ~_anaphoric()).fill_null(False)
+    aside = (dated_one & long_ago & (pl.col("distance") > 500) & ~_anaphoric()).fill_null(False)
     here = pl.when(aside).then(_by_recurs(0.0, 0.0, -1.0)).otherwise(0.0)
     undated = pl.when(pl.col("inside")).then(here).when(pl.col("gap").is_null()).then(0.0).otherwise(gaps)
     near = _by_recurs(-0.3, -0.3, -1.5)
