@@ -42,11 +42,13 @@ class FactualityCues:
     determiners: frozenset[str]
     double: frozenset[str]
     not_only: frozenset[str]
+    restriction: frozenset[str]
     proposing: frozenset[str]
     performed: frozenset[str]
     left_open: frozenset[str]
     plans: frozenset[str]
     polite: frozenset[str]
+    before_nouns: dict[str, Factuality]
     launching: frozenset[str]
 
     @cached_property
@@ -89,11 +91,13 @@ def _load(language: str) -> FactualityCues:
             frozenset(data["negative_determiners"]),
             frozenset(data["double_negatives"]),
             frozenset(data["not_only"]),
+            frozenset(data["restriction"]),
             frozenset(data["proposing_verbs"]),
             frozenset(data["performed_verbs"]),
             frozenset(data["left_open_verbs"]),
             frozenset(data["announced_plans"]),
             frozenset(data["polite_verbs"]),
+            _invert(data["before_nouns"]),
             frozenset(data["launching_verbs"]),
         )
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
@@ -145,32 +149,27 @@ class _Reading:
             return self.own(trigger)  # « …, a-t-il promis »: nothing governs an aside
         value: Factuality = "asserted"
         i = trigger
+        settled = False
         for _ in range(_MAX_STEPS):
-            own, marked = self.own(i), self.marked(i)
-            if own == "negated" and marked == "possible":
-                own = "asserted"  # « s'il ne part pas »
-            for said in (own, marked):
-                if not (value == said == "negated"):  # « aucun accord n'est signé » denies once
-                    value = _outer(value, said)
+            if not settled:
+                value = self.inner(value, i)
             step = self.governor(i)
             if step is None:
                 break
             governor, effect = step
             if effect == "stop":
                 return value
-            if effect != "through":
+            if settled:
+                # what is planned or possible can still be denied: « dément vouloir vendre »
+                if effect == "negated" and not self.negated(governor):
+                    return "negated"
+            elif effect == "doubt":
+                return "possible"
+            elif effect != "through":
                 value = self.governed(value, governor, effect)
-                if value == "negated" or effect in _VALUES:
-                    # outside only a denial can still change it
-                    if self.negated(governor) and effect in ("planned", "possible"):
-                        value = "negated"
-                    if effect == "negated" and self.negated(governor):
-                        value = (
-                            "possible"
-                            if self.lemma(self.tokens[governor]) in self.cues.left_open
-                            else "asserted"
-                        )
-                    break
+                if self.negated(governor):
+                    value = self.denied(governor, effect)
+                settled = True
             i = governor
         if value == "asserted" and self.announced(trigger):
             return "planned"
@@ -178,11 +177,27 @@ class _Reading:
             return "possible"
         return value
 
+    def inner(self, value: Factuality, i: int) -> Factuality:
+        """An event so far `value`, with what the word `i` and the conjunction before it say."""
+        own, marked = self.own(i), self.marked(i)
+        if own == "negated" and marked == "possible":
+            own = "asserted"  # « s'il ne part pas »
+        for said in (own, marked):
+            if not (value == said == "negated"):  # « aucun accord n'est signé » denies once
+                value = _outer(value, said)
+        return value
+
+    def denied(self, governor: int, effect: str) -> Factuality:
+        """What a denied governor makes of an event: « ne veut pas », « n'exclut pas », « n'a pas refusé de »."""
+        if effect == "negated":
+            return "possible" if self.lemma(self.tokens[governor]) in self.cues.left_open else "asserted"
+        return "negated"
+
     def governed(self, value: Factuality, governor: int, effect: str) -> Factuality:
         token = self.tokens[governor]
         lemma = self.lemma(token)
         if effect == "attempt":
-            return "negated" if self.adverb(governor) == "negated" else _outer(value, "planned")
+            return "negated" if self.vain(governor) else _outer(value, "planned")
         if lemma in ("devoir", "pouvoir") and effect in ("planned", "possible"):
             return _outer(value, self.modal(token, effect))
         finite = self.finite(governor)
@@ -194,6 +209,11 @@ class _Reading:
         ):
             effect = "possible"  # « envisagerait de … »
         return _outer(value, effect)  # type: ignore[arg-type]
+
+    def vain(self, governor: int) -> bool:
+        """« en vain », « sans succès » somewhere behind a verb of trying."""
+        words = " " + " ".join(_word(t) for t in self.tokens[governor:]) + " "
+        return any(f" {cue} " in words for cue, value in self.cues.adverbs.items() if value == "negated")
 
     def modal(self, token: Token, effect: str) -> Factuality:
         """« a dû partir », « a pu obtenir » happened; « doit », « devait », « devrait » is planned, « peut » possible."""
@@ -236,10 +256,16 @@ class _Reading:
         ]
         if any(_word(self.tokens[n.i + 1]) in cues.not_only for n in negators if n.i + 1 < len(self.tokens)):
             return False
+        if any(
+            _word(n) == "plus" and _word(self.tokens[n.i + 1]) in cues.restriction
+            for n in negators
+            if n.i + 1 < len(self.tokens)
+        ):
+            return False  # « il ne reste plus qu'à signer »
         before = _word(self.tokens[i - 1]) if i else ""
         if token.upos in ("VERB", "AUX", "ADJ"):
             if particle:
-                if negators:
+                if negators or any(_word(t) in cues.determiners for t in self.tokens[i + 1 : i + 3]):
                     return True
                 for k in kids:
                     if _base(k) in ("nsubj", "obj", "obl", "iobj"):
@@ -350,6 +376,10 @@ class _Reading:
     def marked(self, i: int) -> Factuality:
         """What the conjunction or preposition before a clause says (« pour », « sans », « si »)."""
         token = self.tokens[i]
+        if token.upos == "NOUN":
+            said = self.before_noun(i)
+            if said != "asserted":
+                return said
         if _base(token) not in (
             "advcl",
             "acl",
@@ -392,8 +422,26 @@ class _Reading:
                 return found  # type: ignore[return-value]
         return "asserted"
 
+    def before_noun(self, i: int) -> Factuality:
+        """« faute d'accord », « en cas de grève », « en l'absence d'accord » as they stand in the text."""
+        first = i
+        while (
+            first
+            and self.tokens[first - 1].upos in ("DET", "ADJ")
+            and _word(self.tokens[first - 1]) not in ("d'", "de")
+        ):
+            first -= 1
+        for width in (4, 3, 2, 1):
+            if first - width >= 0:
+                said = self.cues.before_nouns.get(
+                    " ".join(_word(t) for t in self.tokens[first - width : first])
+                )
+                if said:
+                    return said
+        return "asserted"
+
     def governor(self, i: int) -> tuple[int, str] | None:
-        """The word that governs an event and what it makes of it: a value, `attempt`, `through`, or `stop`."""
+        """The word that governs an event and what it makes of it: a value, `attempt`, `doubt`, `through`, `stop`."""
         token = self.tokens[i]
         if token.head == i or _base(token) == "root":
             return None
@@ -476,6 +524,10 @@ class _Reading:
                 )
             if _base(token) in ("obl", "advcl", "acl") and self.marked(token.i) != "asserted":
                 return "stop"
+            if clausal and any(
+                _word(c) == "rien" for c in self.children.get(head.i, ()) if _base(c) == "nsubj"
+            ):
+                return "doubt"  # « rien n'indique que »
             if effect is None:
                 return "stop" if clausal else "through"
             if effect == "negated" and self.lemma(head) in ("nier", "démentir", "contester", "réfuter"):
@@ -509,6 +561,8 @@ class _Reading:
                 and cases & {"à", "au", "aux"}
             ):
                 return self.cues.nouns.get(beside[0].lemma, "stop")  # « lancer un appel à … »
+            if relation == "obl" and "en" in cases and self.negated(head.i):
+                return "through"  # « n'ira pas en prison »
             if relation == "obl" and not cases & {"à", "de", "d'", "au", "aux", "du", "des"}:
                 return "stop"
             if effect in ("negated", "planned", "possible", "attempt") and self.lemma(head) not in (
