@@ -23,15 +23,21 @@ def document_pairs(features: pl.DataFrame) -> pl.DataFrame:
 
 def report_pairs(features: pl.DataFrame) -> pl.DataFrame:
     """Pairs across documents, as columns i < j (UInt32), sorted."""
-    pairs = _unpack([np.unique(_window(keys, size)) for keys, size in _blocks(features)])
+    pairs = _unpack([_distinct(_window(keys, size)) for keys, size in _blocks(features)])
     doc = features["doc"]
     return pairs.filter(doc[pairs["i"]] != doc[pairs["j"]])
 
 
 def _unpack(packed: list[np.ndarray]) -> pl.DataFrame:
-    codes = np.unique(np.concatenate(packed)) if packed else np.empty(0, np.uint64)
+    codes = _distinct(np.concatenate(packed))
     low, high = (codes >> np.uint64(32)).astype(np.uint32), (codes & np.uint64(0xFFFFFFFF)).astype(np.uint32)
     return pl.DataFrame({"i": low, "j": high})
+
+
+def _distinct(codes: np.ndarray) -> np.ndarray:
+    """Sorted distinct values; sorting beats hashing on millions of codes."""
+    ordered = np.sort(codes)
+    return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])] if len(ordered) else ordered
 
 
 def _blocks(features: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, int]]:

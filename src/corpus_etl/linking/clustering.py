@@ -100,7 +100,7 @@ class _State:
         low, high = features["ds"].fill_null(0).to_numpy(), features["de"].fill_null(0).to_numpy()
         self.low = np.where(dated, low - slack, -_FAR).tolist()
         self.high = np.where(dated, high + slack, _FAR).tolist()
-        self.lists = {name: features[name] for name in ("a_fam", "r_fam")}
+        self.lists = {name: features[name].to_list() for name in ("a_fam", "r_fam")}
         self.kinds = {name: features[f"{name[0]}_kind"].to_list() for name in ("a_fam", "r_fam")}
         self.strict = {
             "a_fam": (features["by_actor"] & ~features["symmetric"]).to_list(),

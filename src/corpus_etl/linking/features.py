@@ -27,7 +27,7 @@ def build_features(
     Columns: i (row), doc, type_code, kin_code, recurs, by_actor, by_recipient, symmetric, place_matters,
     amount_matters, fact (index into FACTUALITY), ds, de (event date, days, closed-open), ps, pe (publication, days), per role
     a_/r_ lists of entity codes (ids, fam, part) and a kind mask, places, units, amounts, theme, sentence stems, pos,
-    definite, again.
+    peers (mentions of the type in the document), definite, again.
     """
     mentions = inputs.mentions
     base = (
@@ -77,7 +77,10 @@ def build_features(
         [pl.col(c).fill_null([]) for c, t in features.schema.items() if t == CODES]
         + [pl.col(c).fill_null(0) for c in ("a_kind", "r_kind")]
     )
-    return features.drop("mention_id").with_columns(*_amount_codes(mentions), *_texts(mentions, parts, words))
+    peers = pl.len().over("doc", "type_code").cast(pl.Int32)
+    return features.drop("mention_id").with_columns(
+        peers.alias("peers"), *_amount_codes(mentions), *_texts(mentions, parts, words)
+    )
 
 
 def _days(column: str) -> pl.Expr:

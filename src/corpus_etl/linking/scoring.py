@@ -395,13 +395,14 @@ def _anaphoric() -> pl.Expr:
 
 def _bare() -> pl.Expr:
     """The later mention has a definite determiner and names no party, no theme of its own: it can only refer back."""
+    near = (pl.col("distance") < _FAR_BACK) | (pl.col("x_peers") == 2)
     about = (pl.col("theme_min") > 0) & (pl.col("theme_share") == 0)
     return (
         pl.col("inside")
         & pl.col("later_definite")
         & (pl.col("later_parties") == 0)
         & ~about
-        & (pl.col("distance") < _FAR_BACK)
+        & near
     )
 
 
