@@ -251,6 +251,9 @@ class _Reader:
             relation = _base(word)
             if relation in ("det", "nmod", "obl", "acl"):
                 mention = self.entities.at(sentence.index, child)
+                unnamed = mention is not None and mention.entity is None and relation == "nmod"
+                if unnamed and mention is not None and mention.kind in ("person", "organization", "group"):
+                    return self._unnamed(mention), token.start, max(word.end, token.end)
                 if (
                     mention is not None
                     and mention.entity is not None
@@ -436,11 +439,12 @@ class _Reader:
     def _aside(self, sentence: Sentence, verb: Token) -> None:
         """« …, précise le club. »: a verb of speech between a comma or quotation and its subject, however it was parsed."""
         tokens = sentence.tokens
-        if (
-            verb.i == 0
-            or self.lemma(verb) not in self.cues.quoting
-            or tokens[verb.i - 1].text not in (",", "»", "”", '"')
-        ):
+        first = verb.i - 1
+        while first > 0 and (tokens[first].upos == "AUX" or _word(tokens[first]) in ("s'", "se")):
+            first -= 1
+        closed = first > 0 and tokens[first].text in (",", "»", "”", '"')
+        participle = "Tense=Pres" in verb.feats and "VerbForm=Part" in verb.feats
+        if not closed or participle or self.lemma(verb) not in self.cues.quoting:
             return
         at = verb.i + 1
         while (
@@ -527,9 +531,11 @@ class _Reader:
         relation = _base(child)
         kids = self.kids[sentence.index]
         infinitive = _infinitive(sentence.tokens, kids, child.i)
-        if relation == "ccomp" or (relation == "xcomp" and not infinitive and child.upos == "VERB"):
+        if (relation in ("ccomp", "csubj") and not infinitive) or (
+            relation == "xcomp" and not infinitive and child.upos == "VERB"
+        ):
             return True
-        if infinitive and relation in ("xcomp", "obl", "advcl", "obj", "acl"):
+        if infinitive and relation in ("xcomp", "ccomp", "csubj", "obl", "advcl", "obj", "acl"):
             marks = {
                 _word(sentence.tokens[c])
                 for c in self.kids[sentence.index].get(child.i, ())
@@ -541,7 +547,7 @@ class _Reader:
                 return child.i > verb.i and not marks & {"en", "après", "avant", "sans"}
             perfect = any(_base(sentence.tokens[c]) == "aux" for c in kids.get(child.i, ()))
             return (
-                relation == "xcomp"
+                relation in ("xcomp", "ccomp", "csubj")
                 and (perfect or self.lemma(verb) not in self.cues.never_infinitive)
                 and not marks & {"pour", "en", "après", "avant", "sans"}
             )
@@ -609,6 +615,7 @@ class _Reader:
     def _markers(self, sentence: Sentence) -> None:
         tokens = sentence.tokens
         text = self.document.text
+        found: list[tuple[Token, int]] = []
         for token in tokens:
             window = text[token.start : token.start + 24].lower().replace("’", "'").replace("‘", "'")
             marker = next(
@@ -628,7 +635,9 @@ class _Reader:
             after = token.start + len(marker)
             first = next((t.i for t in tokens[token.i :] if t.start >= after or t.end > after), None)
             if first is not None:
-                self._marker(sentence, token, first)
+                found.append((token, first))
+        for token, first in found:
+            self._marker(sentence, token, first, among=len(found) > 1)
 
     def _as_told(self, sentence: Sentence) -> None:
         """« Comme l'explique X, … » at the head of a sentence, however it was parsed."""
@@ -647,7 +656,8 @@ class _Reader:
                 self.result.add(sentence.index, range(comma + 1, len(tokens)), self.attribution(found, verb))
                 return
 
-    def _marker(self, sentence: Sentence, marker: Token, first: int) -> None:
+    def _marker(self, sentence: Sentence, marker: Token, first: int, among: bool) -> None:
+        """One source phrase. `among` several (« 2 000 selon X, 5 000 d'après Y ») it tells about its part between commas."""
         tokens = sentence.tokens
         found = None
         at = first
@@ -670,6 +680,9 @@ class _Reader:
         own = set(range(marker.i, max(at, last) + 1))
         clause = self._clause(sentence, at)
         inside = self.subtree(sentence, clause) if clause is not None else self._segment(sentence, marker.i)
+        if among and marker.i > 1:
+            low = max((t.i for t in tokens[: marker.i] if t.text in (",", ";")), default=-1)
+            inside = set(range(low + 1, marker.i))
         entity, _, end = found
         end = max(end, tokens[at].end)
         if end > marker.start and end - marker.start < 90:

@@ -449,7 +449,7 @@ class _Reading:
         relation = _base(token)
         if relation == "conj":
             return self.shared(token, head)
-        if relation in ("xcomp", "ccomp") or (
+        if relation in ("xcomp", "ccomp", "csubj") or (
             relation in ("obl", "advcl", "acl", "obj") and self.infinitive(token)
         ):
             if (
