@@ -109,6 +109,7 @@ class Batch:
     weight: Tensor
 
 
+# Silver labels and old, badly read print count less.
 NAME_WEIGHT = {"wikiann": 0.4, "europeana": 0.25}
 
 

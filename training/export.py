@@ -15,9 +15,10 @@ import corpus_etl.language.component  # noqa: F401  (registers the tokenizer and
 from . import data
 from .features import BITS, Lexicon, edit_script, strip_accents
 
+# spaCy's class for French compiles a large pattern for a tokenizer that is not used here: seconds at every start.
 CONFIG: dict[str, Any] = {
     "nlp": {
-        "lang": "fr",
+        "lang": "xx",
         "pipeline": ["analysis"],
         "batch_size": 128,
         "tokenizer": {"@tokenizers": "corpus_etl.rules.v1", "code": "fr"},
@@ -38,6 +39,12 @@ def lexicon_arrays(lexicon: Lexicon, trees: list[data.Sent]) -> dict[str, Any]:
     numbers = [
         classes.setdefault(json.dumps([lexicon.mask[f], lemmas.get(f, {})], ensure_ascii=False), len(classes)) for f in forms
     ]
+    by_lemma: dict[str, set[int]] = defaultdict(set)
+    number_of = {f: i for i, f in enumerate(forms)}
+    for (form, _), found in lexicon.lemma.items():
+        for lemma in found:
+            by_lemma[lemma].add(number_of[form])
+    known_lemmas = sorted(by_lemma, key=lambda m: m.encode())
     plain: dict[str, int] = {}
     for form, mask in lexicon.mask.items():
         stripped = strip_accents(form)
@@ -55,6 +62,9 @@ def lexicon_arrays(lexicon: Lexicon, trees: list[data.Sent]) -> dict[str, Any]:
         "form_class": np.array(numbers, dtype=np.int32),
         "plain": np.array([f.encode() for f in stripped_forms]),
         "plain_mask": np.array([plain[f] for f in stripped_forms], dtype=np.uint64),
+        "lemmas": np.array([m.encode() for m in known_lemmas]),
+        "lemma_ends": np.cumsum([len(by_lemma[m]) for m in known_lemmas]).astype(np.int32),
+        "lemma_forms": np.array([i for m in known_lemmas for i in sorted(by_lemma[m])], dtype=np.int32),
         "classes": np.frombuffer(("[" + ",".join(classes) + "]").encode(), dtype=np.uint8),
         "known": np.frombuffer(json.dumps(known, ensure_ascii=False).encode(), dtype=np.uint8),
     }
@@ -63,7 +73,7 @@ def lexicon_arrays(lexicon: Lexicon, trees: list[data.Sent]) -> dict[str, Any]:
 def export(kept: dict[str, Any], lexicon: Lexicon, trees: list[data.Sent], target: Path, version: str) -> None:
     """The model folder at `target`."""
     labels = kept["labels"]
-    nlp = spacy.blank("fr", config={"nlp": {"tokenizer": CONFIG["nlp"]["tokenizer"]}})
+    nlp = spacy.blank("xx", config={"nlp": {"tokenizer": CONFIG["nlp"]["tokenizer"]}})
     nlp.meta.update(
         name="news",
         version=version,

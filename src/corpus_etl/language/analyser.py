@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
+from .lexicon import FormLexicon
 from .pack import pack
 from .prefilter import Prefilter
 from .sentences import split_sentences
@@ -37,6 +38,11 @@ class Analyser:
         nlp.tokenizer = RuleTokenizer(nlp.vocab, self.code)
         return nlp
 
+    @property
+    def pipeline(self) -> Any:
+        """The spaCy pipeline itself: to measure and to train, not for the stages."""
+        return self._nlp
+
     @cached_property
     def version(self) -> str:
         """Version of the model, read without loading it."""
@@ -64,12 +70,16 @@ class Analyser:
     ) -> Iterator[AnalysedDocument]:
         spans: list[tuple[int, int, int]] = []
         jobs: list[tuple[str, int]] = []
-        for number, (_, text) in enumerate(pairs):
-            found = split_sentences(text, self.code)
-            words = [text[a:b] for a, b in found]
-            wanted = prefilter.keep(words) if prefilter else [True] * len(found)
-            jobs += [(normalise(w), len(spans) + i) for i, w in enumerate(words) if wanted[i]]
-            spans += [(number, a, b) for a, b in found]
+        found = [split_sentences(text, self.code) for _, text in pairs]
+        words = [[text[a:b] for a, b in f] for (_, text), f in zip(pairs, found, strict=True)]
+        wanted = prefilter.keep_all(words) if prefilter else [[True] * len(f) for f in found]
+        for number, places in enumerate(found):
+            jobs += [
+                (normalise(w), len(spans) + i)
+                for i, (w, parse) in enumerate(zip(words[number], wanted[number], strict=True))
+                if parse
+            ]
+            spans += [(number, a, b) for a, b in places]
         tokens: dict[int, tuple[Token, ...]] = {}
         # Sorted by length for even batches; the order does not reach the result.
         jobs.sort(key=lambda job: (len(job[0]), job[0]))
@@ -120,6 +130,16 @@ def _tokens(doc: Any, start: int, text: str) -> tuple[Token, ...]:
 def load(code: str) -> Analyser:
     """The analyser of a language; its model is read at the first text. Raises ConfigurationError without a pack."""
     return Analyser(code, pack(code).path("model"))
+
+
+def forms(code: str, lemma: str) -> list[str]:
+    """Inflected forms of a lemma by the lexicon of the pack, lower case; the lemma alone where it lacks it."""
+    return _lexicon(code).forms(lemma) or [lemma]
+
+
+@cache
+def _lexicon(code: str) -> FormLexicon:
+    return FormLexicon(pack(code).path("model", "analysis", "lexicon.npz"))
 
 
 def describe(code: str) -> dict[str, str]:

@@ -19,6 +19,8 @@ class FormLexicon:
     def __init__(self, path: Path) -> None:
         with np.load(path, allow_pickle=False) as kept:
             self._forms, self._class = kept["forms"], kept["form_class"]
+            self._lemma_keys, self._lemma_ends = kept["lemmas"], kept["lemma_ends"]
+            self._lemma_forms = kept["lemma_forms"]
             self._plain, self._plain_mask = kept["plain"], kept["plain_mask"]
             classes = json.loads(bytes(kept["classes"]).decode("utf-8"))
             self._known: dict[str, str] = json.loads(bytes(kept["known"]).decode("utf-8"))
@@ -49,6 +51,14 @@ class FormLexicon:
         if at < 0:
             return []
         return [apply_script(form, script) or form for script in self._lemmas[self._class[at]].get(upos, ())]
+
+    def forms(self, lemma: str) -> list[str]:
+        """All inflected forms of `lemma`; none where the lexicon lacks it."""
+        at = self._find(self._lemma_keys, lemma)
+        if at < 0:
+            return []
+        first = int(self._lemma_ends[at - 1]) if at else 0
+        return [bytes(self._forms[i]).decode("utf-8") for i in self._lemma_forms[first : self._lemma_ends[at]]]
 
     def lemma(self, form: str, upos: str, guess: str) -> str:
         """The lemma of `form`: what the treebanks say, else `guess` where the lexicon has it or lacks the form."""

@@ -150,7 +150,7 @@ class Network:
     def relations(self, dependents: Array, heads: Array) -> Array:
         """Vectors of dependents and their heads (n, width) to scores (n, relations)."""
         left = (dependents @ self._rel[:-1] + self._rel[-1]).reshape(len(dependents), self.rels, -1)
-        scores: Array = (left[:, :, :-1] @ heads[:, :, None])[:, :, 0] + left[:, :, -1]
+        scores: Array = np.einsum("nrk,nk->nr", left[:, :, :-1], heads) + left[:, :, -1]
         return scores
 
 
