@@ -57,13 +57,13 @@ def stems(texts: pl.Series, words: Words) -> pl.Series:
     tokens = (
         texts.to_frame("text")
         .with_row_index("row")
-        .select("row", word=fold(pl.col("text")).str.extract_all(r"[\p{L}\p{N}]{2,}"))
+        .select("row", word=pl.col("text").str.extract_all(r"[\p{L}\p{M}\p{N}]{2,}"))
         .explode("word", empty_as_null=False)
         .filter(pl.col("word").is_not_null())
     )
-    vocabulary = tokens.select(pl.col("word").unique())
-    vocabulary = vocabulary.filter(~pl.col("word").is_in(words.stop)).with_columns(
-        code=stem(pl.col("word"), words).hash(seed=0)
+    vocabulary = tokens.select(pl.col("word").unique()).with_columns(folded=fold(pl.col("word")))
+    vocabulary = vocabulary.filter(~pl.col("folded").is_in(words.stop)).select(
+        "word", code=stem(pl.col("folded"), words).hash(seed=0)
     )
     found = (
         tokens.join(vocabulary, on="word")
