@@ -100,9 +100,14 @@ def clause_subject(i: int, sentence: Sentence) -> int | None:
     tokens = sentence.tokens
     verb = clause_head(i, sentence)
     for _ in range(6):
-        for t in tokens:
-            if t.head == verb and (base(t.deprel) == "nsubj" or t.deprel == "expl:subj") and t.i != i:
-                return t.i
+        found = [
+            t
+            for t in tokens
+            if t.head == verb and t.i != i and (base(t.deprel) == "nsubj" or t.deprel == "expl:subj")
+        ]
+        found = [t for t in found if base(t.deprel) == "nsubj"] or [t for t in found if t.i < verb]
+        if found:
+            return found[0].i
         word = tokens[verb]
         if word.head == verb:
             return None

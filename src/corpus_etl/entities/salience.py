@@ -12,13 +12,13 @@ from .drafts import Referent
 
 DECAY = 0.55  # per sentence
 WINDOW = 4  # sentences
+OTHERS = 0.5
 
 
 def prominence(
     referent: Referent, sentence: int, token: int, window: int = WINDOW, decay: float = DECAY
 ) -> float:
     """Sum over the last sentences of the best mention in each, discounted by distance."""
-    total = 0.0
     counted: set[int] = set()
     best: dict[int, float] = {}
     for s, t, weight in reversed(referent.seen):
@@ -30,9 +30,9 @@ def prominence(
         # inside a sentence what stands nearer counts a little more
         best[distance] = max(best.get(distance, 0.0), weight)
         counted.add(distance)
-    for distance, weight in best.items():
-        total += weight * decay**distance
-    return total
+    shares = sorted((weight * decay**distance for distance, weight in best.items()), reverse=True)
+    # the best mention counts, the others a little: frequency does not outweigh nearness
+    return shares[0] + OTHERS * sum(shares[1:]) if shares else 0.0
 
 
 def agrees(referent: Referent, gender: str, number: str) -> bool:

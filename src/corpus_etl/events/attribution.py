@@ -73,6 +73,7 @@ class AttributionCues:
     that: frozenset[str]
     with_pour: frozenset[str]
     but: frozenset[str]
+    temporal: frozenset[str]
     commissive_nouns: frozenset[str]
 
     @classmethod
@@ -110,6 +111,7 @@ def _load(language: str) -> AttributionCues:
             frozenset(data["that"]),
             frozenset(data["with_pour"]),
             frozenset(data["but"]),
+            frozenset(data["temporal"]),
             frozenset(data["commissive_nouns"]),
         )
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
@@ -189,9 +191,16 @@ class _Reader:
         """Tokens of a reported clause, without nouns that take up what the text said before (« cette évolution »)."""
         kids, tokens = self.kids[sentence.index], sentence.tokens
         colon = next((t.i for t in tokens[i:] if t.text == ":"), len(tokens))
+        adjuncts = frozenset(
+            t.i
+            for t in tokens
+            if _base(t) in ("obl", "nmod")
+            and t.upos == "NOUN"
+            and any(_word(tokens[c]) in self.cues.temporal and c < t.i for c in kids.get(t.i, ()))
+        )
         return {
             t
-            for t in self.subtree(sentence, i)
+            for t in self.subtree(sentence, i, adjuncts)
             if t < colon
             and (
                 tokens[t].upos != "NOUN"
@@ -385,8 +394,11 @@ class _Reader:
             self.result.add(sentence.index, inside, source)
             return
         if self._incise(sentence, verb):
-            inside = self.subtree(sentence, head.i, frozenset({verb.i})) if verb.head != verb.i else set()
-            self.result.add(sentence.index, {i for i in inside if i != verb.i}, source)
+            inside = self.subtree(sentence, head.i, frozenset({verb.i}))
+            first = min(self.subtree(sentence, verb.i))
+            if any(t.text in ("»", "”", '"', "«") for t in tokens[max(0, first - 2) : first]):
+                inside = {i for i in inside if i < first}  # behind a quotation the narrator goes on
+            self.result.add(sentence.index, inside - {verb.i}, source)
             self.speakers[sentence.index] = source
         if self.lemma(verb) not in self.cues.reporting:
             self.speakers.setdefault(sentence.index, source)
@@ -532,7 +544,10 @@ class _Reader:
         kids = self.kids[sentence.index]
         infinitive = _infinitive(sentence.tokens, kids, child.i)
         if (relation in ("ccomp", "csubj") and not infinitive) or (
-            relation == "xcomp" and not infinitive and child.upos == "VERB"
+            relation == "xcomp"
+            and not infinitive
+            and child.upos == "VERB"
+            and self._finite(sentence, child.i)
         ):
             return True
         if infinitive and relation in ("xcomp", "ccomp", "csubj", "obl", "advcl", "obj", "acl"):
@@ -568,13 +583,23 @@ class _Reader:
             )
         return False
 
+    def _finite(self, sentence: Sentence, i: int) -> bool:
+        tokens = sentence.tokens
+        return any(
+            "Mood=" in tokens[k].feats
+            for k in (i, *self.kids[sentence.index].get(i, ()))
+            if tokens[k].upos in ("VERB", "AUX")
+        )
+
     def _after_colon(self, sentence: Sentence, verb: Token, source: Attribution) -> None:
         """« X a proposé deux options : … », « X explique : « … » »"""
         tokens = sentence.tokens
         if _base(verb) not in ("root", "conj", "parataxis") and verb.head != verb.i:
             return
         colon = next((t.i for t in tokens[verb.i : verb.i + 30] if t.text == ":"), None)
-        if colon is None or any(t.upos == "VERB" and "Mood=" in t.feats for t in tokens[verb.i + 1 : colon]):
+        if colon is None or any(
+            t.upos in ("VERB", "AUX") and "Mood=" in t.feats for t in tokens[verb.i + 1 : colon]
+        ):
             return
         if colon + 1 < len(tokens) and tokens[colon + 1].text in ("«", "“", '"'):
             return  # the quotation is looked after for itself

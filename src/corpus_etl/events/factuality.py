@@ -48,6 +48,7 @@ class FactualityCues:
     left_open: frozenset[str]
     plans: frozenset[str]
     polite: frozenset[str]
+    infinitive_marks: frozenset[str]
     before_nouns: dict[str, Factuality]
     launching: frozenset[str]
 
@@ -97,6 +98,7 @@ def _load(language: str) -> FactualityCues:
             frozenset(data["left_open_verbs"]),
             frozenset(data["announced_plans"]),
             frozenset(data["polite_verbs"]),
+            frozenset(data["infinitive_marks"]),
             _invert(data["before_nouns"]),
             frozenset(data["launching_verbs"]),
         )
@@ -180,6 +182,9 @@ class _Reading:
     def inner(self, value: Factuality, i: int) -> Factuality:
         """An event so far `value`, with what the word `i` and the conjunction before it say."""
         own, marked = self.own(i), self.marked(i)
+        helped = self.helping(i)
+        if helped and own == "asserted":
+            own = helped  # type: ignore[assignment]
         if own == "negated" and marked == "possible":
             own = "asserted"  # « s'il ne part pas »
         for said in (own, marked):
@@ -226,6 +231,15 @@ class _Reading:
     def lemma(self, token: Token) -> str:
         """Lemma of a verb by the cues' words; of other words the lemmatizer's."""
         return verb_lemma(token, self.cues.known) if token.upos in ("VERB", "AUX") else token.lemma
+
+    def helping(self, i: int) -> str:
+        """« nie avoir attaqué » with the governing verb taken for an auxiliary: what that makes of the event."""
+        for child in self.children.get(i, ()):
+            if _base(child) == "aux" and child.lemma not in ("avoir", "être"):
+                effect = self.cues.verbs.get(self.lemma(child))
+                if effect in _VALUES and effect != "asserted":
+                    return effect
+        return ""
 
     # ------------------------------------------------------------------ the word itself
     def own(self, i: int) -> Factuality:
@@ -449,18 +463,24 @@ class _Reading:
         relation = _base(token)
         if relation == "conj":
             return self.shared(token, head)
+        if relation == "advcl" and (near := self.detached(token)) is not None:
+            return near.i, self.complement(token, near)
         if relation in ("xcomp", "ccomp", "csubj") or (
             relation in ("obl", "advcl", "acl", "obj") and self.infinitive(token)
         ):
             if (
                 relation == "acl"
                 and head.upos in ("NOUN", "PROPN", "PRON")
-                and self.lemma(head) not in self.cues.nouns
-                and _base(head) in ("obj", "iobj", "obl")
+                and head.lemma not in self.cues.nouns
             ):
-                # « accuser X d'avoir … », « demander à X de … » with the infinitive hung on X
+                # the infinitive hung on X: « accuser X d'avoir … », « demander à X de … », « la volonté de X de … »
                 outer = self.tokens[head.head]
-                if outer.lemma in self.cues.verbs:
+                governs = (
+                    self.lemma(outer) in self.cues.verbs
+                    if outer.upos == "VERB"
+                    else outer.lemma in self.cues.nouns
+                )
+                if governs and _base(head) in ("obj", "iobj", "obl", "nmod"):
                     return outer.i, self.complement(token, outer)
             return head.i, self.complement(token, head)
         if token.upos in ("VERB", "AUX"):
@@ -470,6 +490,20 @@ class _Reading:
             return (head.i, "stop") if relation != "aux" else (head.i, "through")
         if relation in ("nmod", "obl", "obj", "nsubj", "iobj"):
             return head.i, self.argument(token, head, relation)
+        return None
+
+    def detached(self, token: Token) -> Token | None:
+        """« a tenté, en vain, de … »: the governor right before an infinitive that the parser hung elsewhere."""
+        if not self.infinitive(token):
+            return None
+        mark = next((c for c in self.children.get(token.i, ()) if _base(c) == "mark" and c.i < token.i), None)
+        if mark is None or _word(mark) not in self.cues.infinitive_marks:
+            return None
+        for t in reversed(self.tokens[max(0, mark.i - 6) : mark.i]):
+            if t.upos == "VERB":
+                return t if self.lemma(t) in self.cues.verbs else None
+            if t.upos in ("AUX", "SCONJ", "CCONJ"):
+                return None
         return None
 
     def shared(self, token: Token, head: Token) -> tuple[int, str]:
