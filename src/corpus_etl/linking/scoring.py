@@ -200,9 +200,7 @@ def _terms() -> Iterator[tuple[pl.Expr, str]]:
     nobody = nobody & ~(inside & (pl.col("theme_share") > 0))
     shared_place = pl.col("x_place_matters") & (pl.col("places_share") > 0)
     yield (
-        pl.when(nobody & ~shared_place)
-        .then(pl.when(inside).then(-1.2).otherwise(-2.0))
-        .otherwise(0.0),
+        pl.when(nobody & ~shared_place).then(pl.when(inside).then(-1.2).otherwise(-2.0)).otherwise(0.0),
         "nobody",
     )
     yield _date_term(), "date"
@@ -210,19 +208,16 @@ def _terms() -> Iterator[tuple[pl.Expr, str]]:
     yield _place_term(), "place"
     yield _theme_term(), "theme"
     yield _factuality_term(), "factuality"
-    again = pl.col("x_again") != pl.col("y_again")
-    yield (
-        pl.when(again & ~(_overlapping() & (pl.col("longer") <= 31)).fill_null(False))
-        .then(-1.5)
-        .otherwise(0.0),
-        "again",
-    )
+    yield _again_term(), "again"
     yield _anaphora_term(), "anaphora"
 
 
 def _kin_term() -> pl.Expr:
     """Two types name one event rarely: side by side, or on the same date."""
-    beside = (pl.col("distance") < 500) | (_overlapping() & (pl.col("longer") <= 31)).fill_null(False)
+    half_dated = (pl.col("x_ds").is_not_null() != pl.col("y_ds").is_not_null()) & ~_anaphoric()
+    beside = ((pl.col("distance") < 500) & ~half_dated) | (
+        _overlapping() & (pl.col("longer") <= 31)
+    ).fill_null(False)
     return (
         pl.when(pl.col("x_type_code") == pl.col("y_type_code"))
         .then(0.0)
@@ -230,6 +225,15 @@ def _kin_term() -> pl.Expr:
         .then(pl.when(beside).then(-0.6).otherwise(-1.6))
         .otherwise(-2.0)
     )
+
+
+def _again_term() -> pl.Expr:
+    """« relancé », « une nouvelle plainte »: not the one told of before, unless the dates agree."""
+    differ = pl.col("x_again") != pl.col("y_again")
+    agree = (_overlapping() & (pl.col("longer") <= 31)).fill_null(False)
+    later = pl.when(pl.col("x_pos") > pl.col("y_pos")).then("x_again").otherwise("y_again")
+    cost = pl.when(pl.col("inside") & later).then(-2.5).otherwise(-1.5)
+    return pl.when(differ & ~agree).then(cost).otherwise(0.0)
 
 
 def _role_term(role: str, by: str) -> pl.Expr:
@@ -397,13 +401,7 @@ def _bare() -> pl.Expr:
     """The later mention has a definite determiner and names no party, no theme of its own: it can only refer back."""
     near = (pl.col("distance") < _FAR_BACK) | (pl.col("x_peers") == 2)
     about = (pl.col("theme_min") > 0) & (pl.col("theme_share") == 0)
-    return (
-        pl.col("inside")
-        & pl.col("later_definite")
-        & (pl.col("later_parties") == 0)
-        & ~about
-        & near
-    )
+    return pl.col("inside") & pl.col("later_definite") & (pl.col("later_parties") == 0) & ~about & near
 
 
 def _anaphora_term() -> pl.Expr:
