@@ -183,6 +183,8 @@ class Descriptions:
                 and (not role.of or self.scene.abroad() or self.scene.on is None)
             ):
                 continue
+            if role is None and phrase.determiner == "possessive":
+                continue  # « sa propre entreprise d'IA » is not the well-known one
             if (
                 role is None
                 or role.held(self.scene.on)

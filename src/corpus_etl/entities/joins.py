@@ -107,13 +107,22 @@ def _between_commas(tokens: tuple[Token, ...], phrase: Phrase, covered: dict[int
     after = draft.last + 1
     start = draft.first - (0 if phrase.determiner == "bare" else 1)
     if start >= 2 and tokens[start - 1].text == "," and start - 2 in covered:
+        while (
+            after < len(tokens)
+            and tokens[after].upos in ("ADJ", "ADP", "NOUN", "ADV")
+            and phrase.determiner == "indefinite"
+            and after < draft.last + 5
+        ):
+            after += 1  # « une organisation à but non lucratif qui … »
         behind = tokens[after] if after < len(tokens) else None
         enclosed = (
             behind is None
             or behind.text in _CLOSING
             or (behind.upos == "PRON" and phrase.determiner == "indefinite")
         )
-        linked = base(tokens[draft.head].deprel) in ("appos", "conj", "nmod", "parataxis", "dep")
+        linked = base(tokens[draft.head].deprel) in ("appos", "conj", "nmod", "parataxis", "dep") or (
+            phrase.determiner == "indefinite" and behind is not None and behind.upos == "PRON"
+        )
         if enclosed and linked and _fits(kind, covered[start - 2]):
             return covered[start - 2]
     if phrase.determiner == "definite" and kind == "person":

@@ -60,10 +60,20 @@ class Pronouns:
             draft.referent = self._near(draft, sentence)
         elif form == "relative":
             draft.form = "relative"
-            self._from(antecedent_of(token, sentence), draft, sentence)
+            source = antecedent_of(token, sentence)
+            nearer = self._just_before(token, sentence)
+            if (
+                source is not None
+                and nearer is not None
+                and any(t.text in (";", ":") for t in sentence.tokens[source:nearer])
+            ):
+                source = nearer  # « A, qui … ; B, qui … »
+            self._from(source, draft, sentence)
             if draft.referent is None and not draft.several:
                 self._from(self._just_before(token, sentence), draft, sentence)
-        elif form in ("reflexive", "intensive"):
+        elif form in ("reflexive", "intensive") or (
+            form in ("oblique", "subject") and _emphatic(token, sentence)
+        ):
             draft.form = "reflexive"
             self._from(clause_subject(token.i, sentence), draft, sentence)
         elif token.text.startswith("-") and (subject := explicit_subject(token, sentence)) is not None:
@@ -141,7 +151,9 @@ class Pronouns:
             "",
             number,
         )
-        subject = clause_subject(token.i, sentence)
+        subject = self._agent(token, sentence)
+        if subject is None:
+            subject = clause_subject(token.i, sentence)
         owner = self.scene.at.get((sentence.index, subject)) if subject is not None else None
         if (
             owner is not None
@@ -161,6 +173,20 @@ class Pronouns:
             draft.referent = best(scored, 1.25, 0.15)
         self._settle(draft, sentence)
         return draft
+
+    def _agent(self, token: Token, sentence: Sentence) -> int | None:
+        """« l'annonce par X de son départ »: the agent of the noun that governs the possessive."""
+        tokens = sentence.tokens
+        noun = tokens[token.head]
+        for other in tokens[: token.i]:
+            if (
+                other.head == noun.head
+                and noun.head != noun.i
+                and base(other.deprel) in ("nmod", "obl")
+                and tokens[noun.head].upos == "NOUN"
+            ) and any(t.head == other.i and normal(t.text).lower() == "par" for t in tokens[: other.i]):
+                return other.i
+        return None
 
     def _near(self, draft: Draft, sentence: Sentence) -> Referent | None:
         """« celui-ci », « ce dernier »: the last one mentioned that fits."""
@@ -223,6 +249,7 @@ class Pronouns:
         )
         opened = next((t.i for t in sentence.tokens if t.text in ("«", "“", '"')), 0)
         before = opened if quoting else token.i
+        above = self._governing_subject(token, sentence)
         scored = []
         for referent in self.scene.referents:
             if id(referent) in rivals or not agrees(referent, draft.gender, draft.number):
@@ -234,11 +261,27 @@ class Pronouns:
             score = prominence(referent, sentence.index, before)
             if score <= 0:
                 continue
+            if referent is above:
+                score *= 1.35  # « X est parti lorsqu'il … »
             score *= 0.5 if referent.thing else _KIND_FIT.get(referent.kind, 0.5)
             if not referent.gender and draft.gender:
                 score *= 0.8 if referent.kind == "person" else 1.0 if draft.gender == "f" else 0.85
             scored.append((score, referent))
         return scored
+
+    def _governing_subject(self, token: Token, sentence: Sentence) -> Referent | None:
+        """Subject of the clause that governs the one whose subject a pronoun is."""
+        verb = sentence.tokens[token.head]
+        if base(token.deprel) not in ("nsubj", "expl") or base(verb.deprel) not in (
+            "advcl",
+            "ccomp",
+            "csubj",
+            "acl",
+        ):
+            return None
+        subject = clause_subject(verb.head, sentence)
+        found = self.scene.at.get((sentence.index, subject)) if subject is not None else None
+        return found.referent if found is not None else None
 
     def _same_clause(self, token: Token, sentence: Sentence) -> set[int]:
         """Other arguments of the same verb cannot be the one a plain pronoun stands for."""
@@ -289,3 +332,11 @@ class Pronouns:
                         found.referent.kind,
                     )
                 return
+
+
+def _emphatic(token: Token, sentence: Sentence) -> bool:
+    """« X, lui, reste »: a pronoun between commas repeats the subject."""
+    tokens = sentence.tokens
+    return (
+        0 < token.i < len(tokens) - 1 and tokens[token.i - 1].text == "," and tokens[token.i + 1].text == ","
+    )
