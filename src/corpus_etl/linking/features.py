@@ -24,7 +24,7 @@ def build_features(
 ) -> pl.DataFrame:
     """Features of all mentions.
 
-    Columns: i (row), doc, type_code, kin_code, recurs, by_actor, by_recipient, symmetric, place_matters,
+    Columns: i (row), doc, type_code, kin_code, recurs, inside, by_actor, by_recipient, symmetric, place_matters,
     amount_matters, fact (index into FACTUALITY), ds, de (event date, days, closed-open), ps, pe (publication, days), per role
     a_/r_ lists of entity codes (ids, fam, part) and a kind mask, places, units, amounts, theme, sentence stems, pos,
     peers (mentions of the type in the document), definite, again.
@@ -42,7 +42,7 @@ def build_features(
         .with_columns(
             pl.col("type_code").fill_null(-1),
             pl.col("kin_code").fill_null(-1),
-            pl.col("recurs").fill_null(2),
+            pl.col("recurs", "inside").fill_null(2),
             pl.col("by_actor", "by_recipient").fill_null(True),
             pl.col("symmetric", "place_matters", "amount_matters").fill_null(False),
         )
@@ -52,6 +52,7 @@ def build_features(
             "type_code",
             "kin_code",
             "recurs",
+            "inside",
             "by_actor",
             "by_recipient",
             "symmetric",

@@ -115,7 +115,8 @@ def _comparisons() -> Iterator[pl.Expr]:
 def _derived() -> Iterator[pl.Expr]:
     """Columns that several terms use."""
     yield (pl.col("x_doc") == pl.col("y_doc")).alias("inside")
-    yield pl.max_horizontal("x_recurs", "y_recurs").alias("recurs")
+    recurs = [pl.max_horizontal(f"x_{c}", f"y_{c}") for c in ("inside", "recurs")]
+    yield pl.when(pl.col("x_doc") == pl.col("y_doc")).then(recurs[0]).otherwise(recurs[1]).alias("recurs")
     yield (pl.col("x_ds").is_not_null() & pl.col("y_ds").is_not_null()).alias("dated")
     yield (pl.min_horizontal("x_de", "y_de") - pl.max_horizontal("x_ds", "y_ds")).alias("overlap")
     yield pl.max_horizontal(pl.col("x_de") - pl.col("x_ds"), pl.col("y_de") - pl.col("y_ds")).alias("longer")

@@ -3,6 +3,7 @@
 `types.csv` has one row per event type:
 
 recurs          never: the same parties do it once (found, die); seldom; often (statements, attacks)
+inside          the same within one document, which may come back to one accusation again and again
 identity        the role whose entities make the event: actor, recipient or both
 kin             types of the same kin may name one event (accuse and criticise; propose and request)
 symmetric       actor and recipient may change places (merge, partner)
@@ -21,7 +22,7 @@ RECURS = ("never", "seldom", "often")
 
 @cache
 def type_traits() -> pl.DataFrame:
-    """One row per event type: event_type, type_code, kin_code, recurs (0 never, 1 seldom, 2 often), by_actor, by_recipient,
+    """One row per event type: event_type, type_code, kin_code, recurs and inside (0 never, 1 seldom, 2 often), by_actor, by_recipient,
     symmetric, place_matters, amount_matters.
 
     Two types have the same `kin_code` where they may name the same event.
@@ -32,7 +33,7 @@ def type_traits() -> pl.DataFrame:
         "event_type",
         pl.col("type_code").cast(pl.Int32),
         kin_code=pl.coalesce("kin", "event_type").rank("dense").cast(pl.Int32),
-        recurs=pl.col("recurs").replace_strict(RECURS, [0, 1, 2], return_dtype=pl.Int8),
+        *(pl.col(c).replace_strict(RECURS, [0, 1, 2], return_dtype=pl.Int8) for c in ("recurs", "inside")),
         by_actor=pl.col("identity").is_in(["actor", "both"]),
         by_recipient=pl.col("identity").is_in(["recipient", "both"]),
         symmetric=yes[0],
