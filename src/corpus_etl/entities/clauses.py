@@ -159,7 +159,13 @@ def is_impersonal(token: Token, sentence: Sentence, lexicon: Lexicon) -> bool:
             t.lemma in lexicon.strings("impersonal_adjectives") for t in near[1:3]
         )
         return adjective and (has_clause or any(w in ("que", "qu'", "de", "d'") for w in words[2:]))
+    behind = tokens[verb.i + 1] if verb.i + 1 < len(tokens) else None
+    presents = behind is not None and (
+        behind.upos == "NUM" or normal(behind.text).lower() in lexicon.strings("presenting_determiners")
+    )
     if expletive and verb.lemma in lexicon.strings("presenting_verbs"):
+        return True
+    if presents and verb.lemma in lexicon.strings("existing_verbs"):
         return True
     passive = any(t.head == verb.i and t.deprel.startswith("aux:pass") for t in tokens)
     return passive and verb.lemma in lexicon.strings("impersonal_passive")

@@ -151,6 +151,8 @@ class Descriptions:
             if child in self.scene.waiting:
                 self.resolve(self.scene.waiting[child], sentence)
             draft = self.scene.at.get((sentence.index, child))
+            if draft is not None and draft.form == "noun" and draft.head != child:
+                continue  # the phrase itself, or one around it
             if draft is not None and draft.referent is not None:
                 return draft.referent
         if phrase.possessor is not None:
@@ -249,6 +251,18 @@ class Descriptions:
             if near <= 0:
                 continue
             told = self._told(draft.lemma, referent)
+            if noun.kind == "place" and noun.generic:
+                # « la ville » is the place in question, not the one the gazetteer calls so
+                if referent.name and referent.kind == "place":
+                    fits = told > 0 or referent.gazetteer_key is None
+                    by_kind.append(
+                        (
+                            prominence(referent, sentence.index, draft.head, 10, 0.8)
+                            * (1.0 if fits else 0.1),
+                            referent,
+                        )
+                    )
+                continue
             if told:
                 (by_attribute if referent.name else by_noun).append((near * told, referent))
             elif referent.name and not noun.relational and referent.fits(noun.kind) > 0.2:

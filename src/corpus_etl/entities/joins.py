@@ -35,11 +35,18 @@ def join(
 ) -> tuple[Draft | None, bool]:
     """The name that a phrase is joined with, and whether it follows at once (both are one mention then)."""
     name = _following(sentence.tokens, phrase, covered)
-    if name is not None:
+    if name is not None and _same_gender(phrase, name):
         return name, True
-    return _linked(sentence.tokens, phrase, children, covered) or _between_commas(
+    other = _linked(sentence.tokens, phrase, children, covered) or _between_commas(
         sentence.tokens, phrase, covered
-    ), False
+    )
+    return (other, False) if other is not None and _same_gender(phrase, other) else (None, False)
+
+
+def _same_gender(phrase: Phrase, name: Draft) -> bool:
+    """« conseillère » is not said of a man."""
+    told = phrase.noun.gender if phrase.noun.kind == "person" else ""
+    return not told or not name.gender or told == name.gender or told == "m"
 
 
 def _following(tokens: tuple[Token, ...], phrase: Phrase, covered: dict[int, Draft]) -> Draft | None:
@@ -58,7 +65,7 @@ def _following(tokens: tuple[Token, ...], phrase: Phrase, covered: dict[int, Dra
     while at < len(tokens) and tokens[at].upos == "ADJ" and at not in covered and inside:
         at += 1
     name = covered.get(at)
-    if name is None or name.first != at or not _fits(phrase.noun.kind, name):
+    if name is None or name.first != at or not _fits(phrase.noun.kind, name) or tokens[at - 1].upos == "ADP":
         return None
     if phrase.noun.kind == "group" and name.kind != "person":
         return None
