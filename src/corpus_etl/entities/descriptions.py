@@ -66,6 +66,7 @@ class Descriptions:
                 draft.referent.name = owned
                 draft.resolution = "role_noun"
         self._listed(phrase, sentence)
+        self._both(phrase, sentence)
         for i in range(draft.first, draft.last + 1):
             self.scene.at.setdefault((draft.sentence, i), draft)
         self.scene.drafts.append(draft)
@@ -116,6 +117,34 @@ class Descriptions:
         link = self.scene.gazetteer.lexicon.words["genitive"]
         joint = link["vowel"] if fold(owner.name)[:1] in link["vowels"] else link["other"]
         return f"{core}{joint}{owner.name}"
+
+    def _both(self, phrase: Phrase, sentence: Sentence) -> None:
+        """« les deux hommes », « les deux groupes »: the only two of their kind in this sentence and the one before."""
+        draft, lexicon = phrase.draft, self.scene.gazetteer.lexicon
+        words = {normal(t.text).lower() for t in sentence.tokens[max(0, draft.first - 1) : draft.head]}
+        if (
+            draft.number != "p"
+            or phrase.determiner != "definite"
+            or phrase.complements
+            or not words & lexicon.strings("two")
+        ):
+            return
+        known = lexicon.nouns.get(draft.lemma)
+        kind = known.kind if known is not None else "person"
+        near = [
+            r
+            for r in self.scene.referents
+            if r.name
+            and r.kind == kind
+            and any(
+                sentence.index - 1 <= s <= sentence.index and (s, t) < (sentence.index, draft.head)
+                for s, t, _ in r.seen
+            )
+        ]
+        if len(near) == 2 and all(
+            agrees(r, draft.gender if kind == "person" and draft.gender == "f" else "", "") for r in near
+        ):
+            draft.several = near
 
     def _listed(self, phrase: Phrase, sentence: Sentence) -> None:
         """« les groupes X, Y et Z »: a plural noun before its names stands for them; « les frères X » takes the name in."""

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from corpus_etl.errors import ConfigurationError
 
-from .lexicon import Lexicon
+from .lexicon import Lexicon, Noun
 from .model import Kind
 
 _SAME_LENGTH = str.maketrans(
@@ -100,6 +100,13 @@ class Gazetteer:
 
     def __post_init__(self) -> None:
         for entry in self.entries.values():
+            for noun in entry.nouns:
+                if (
+                    " " not in noun
+                    and noun not in self.lexicon.nouns
+                    and noun not in self.lexicon.collectives
+                ):
+                    self.lexicon.nouns[noun] = Noun(entry.kind)  # « le losange »
             strong = [a for a in (entry.name, *entry.aliases) if a not in entry.weak]
             for alias, weak in [(a, False) for a in strong] + [(a, True) for a in entry.weak]:
                 text = normal(alias)

@@ -109,11 +109,16 @@ def _linked(
 def _between_commas(tokens: tuple[Token, ...], phrase: Phrase, covered: dict[int, Draft]) -> Draft | None:
     """« X, patron de Y, », « X, une société qui … » and « le patron de Y, X, » where the parser went another way."""
     draft, kind = phrase.draft, phrase.noun.kind
-    if kind == "group" or phrase.determiner not in ("bare", "definite", "indefinite"):
+    if kind == "group" or phrase.determiner not in ("bare", "definite", "indefinite", "possessive"):
         return None
     after = draft.last + 1
     start = draft.first - (0 if phrase.determiner == "bare" else 1)
-    if start >= 2 and tokens[start - 1].text == "," and start - 2 in covered:
+    if (
+        start >= 2
+        and tokens[start - 1].text == ","
+        and start - 2 in covered
+        and phrase.determiner != "possessive"
+    ):
         while (
             after < len(tokens)
             and tokens[after].upos in ("ADJ", "ADP", "NOUN", "ADV")
@@ -132,7 +137,7 @@ def _between_commas(tokens: tuple[Token, ...], phrase: Phrase, covered: dict[int
         )
         if enclosed and linked and _fits(kind, covered[start - 2]):
             return covered[start - 2]
-    if phrase.determiner == "definite" and kind == "person":
+    if phrase.determiner in ("definite", "possessive") and kind == "person":
         return _name_behind_comma(tokens, draft, covered)
     return None
 

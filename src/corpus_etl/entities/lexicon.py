@@ -62,9 +62,9 @@ class Lexicon:
                             kind, "", table[noun].generic, table[noun].relational, table[noun].body
                         )
                     else:
-                        table[noun] = Noun(
-                            kind, gender, "generic" in group, "relational" in group or "institution" in group
-                        )
+                        body = "institution" in group
+                        relational = body or "relational" in group
+                        table[noun] = Noun(kind, gender, "generic" in group, relational, body)
         return lexicon
 
     def strings(self, name: str) -> frozenset[str]:

@@ -154,7 +154,18 @@ class Pronouns:
         subject = self._agent(token, sentence)
         if subject is None:
             subject = clause_subject(token.i, sentence)
+        predicate = any(t.head == token.head and base(t.deprel) == "cop" for t in sentence.tokens)
         owner = self.scene.at.get((sentence.index, subject)) if subject is not None else None
+        if predicate and owner is not None:
+            # « Ce dernier était son adjoint »: somebody else's
+            scored = [
+                (s, r)
+                for s, r in self._scores(token, draft, sentence, things=False)
+                if r is not owner.referent
+            ]
+            draft.referent = best(scored, 1.25, 0.15)
+            self._settle(draft, sentence)
+            return draft
         if (
             owner is not None
             and owner.referent is not None
@@ -226,12 +237,13 @@ class Pronouns:
                     and base(tokens[d.head].deprel) == "conj"
                     and left.first <= tokens[d.head].head <= left.last
                 ]
-                group = [
-                    d.referent
-                    for d in (left, *linked)
-                    if d.referent is not None and d.referent.kind == "person"
-                ]
-                if len(group) > 1 and weight_of(self.scene.document.sentences[index], left.head) >= 0.58:
+                group = [d.referent for d in (left, *linked) if d.referent is not None]
+                kinds = {r.kind for r in group}
+                if (
+                    len(group) > 1
+                    and kinds in ({"person"}, {"organization"}, {"place"})
+                    and weight_of(self.scene.document.sentences[index], left.head) >= 0.58
+                ):
                     return list(dict.fromkeys(group))
         return []
 
@@ -264,7 +276,9 @@ class Pronouns:
             if referent is above:
                 score *= 1.35  # « X est parti lorsqu'il … »
             score *= 0.5 if referent.thing else _KIND_FIT.get(referent.kind, 0.5)
-            if not referent.gender and draft.gender:
+            if referent.gender and draft.gender and referent.gender != draft.gender:
+                score *= 0.7  # « Apple … il »
+            elif not referent.gender and draft.gender:
                 score *= 0.8 if referent.kind == "person" else 1.0 if draft.gender == "f" else 0.85
             scored.append((score, referent))
         return scored
@@ -288,6 +302,19 @@ class Pronouns:
         verb = token.head
         subject = base(token.deprel) in ("nsubj", "expl")
         found = set()
+        head = sentence.tokens[verb]
+        relatives = [
+            t
+            for t in sentence.tokens
+            if t.head == verb
+            and self.scene.gazetteer.lexicon.pronouns.get(normal(t.text).lower(), ("",))[0] == "relative"
+        ]
+        if base(head.deprel) == "acl" and relatives:
+            antecedent = self.scene.at.get((sentence.index, head.head)) or self.scene.pending(
+                head.head, sentence
+            )
+            if antecedent is not None and antecedent.referent is not None:
+                found.add(id(antecedent.referent))  # « X qu'il a fondé »
         for other in sentence.tokens:
             draft = None
             if (

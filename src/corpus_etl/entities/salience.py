@@ -36,8 +36,9 @@ def prominence(
 
 
 def agrees(referent: Referent, gender: str, number: str) -> bool:
-    """No contradiction in gender or number (unknown values agree)."""
-    if gender and referent.gender and gender != referent.gender:
+    """No contradiction in gender or number (unknown values agree); companies change gender with their noun."""
+    firm = referent.kind in ("organization", "product") and referent.name is not None
+    if gender and referent.gender and gender != referent.gender and not firm:
         return False
     return not number or number == referent.number
 
