@@ -27,7 +27,7 @@ def build_features(
     Columns: i (row), doc, type_code, kin_code, recurs, inside, by_actor, by_recipient, symmetric, place_matters,
     amount_matters, fact (index into FACTUALITY), ds, de (event date, days, closed-open), ps, pe (publication, days), per role
     a_/r_ lists of entity codes (ids, fam, part) and a kind mask, places, units, amounts, theme, sentence stems, pos,
-    peers (mentions of the type in the document), definite, again.
+    peers (mentions of the type in the document), definite, again, first.
     """
     mentions = inputs.mentions
     base = (
@@ -257,7 +257,7 @@ def _amount_codes(mentions: pl.DataFrame) -> list[pl.Series]:
 
 def _texts(mentions: pl.DataFrame, parts: pl.DataFrame, words: Words) -> list[pl.Series]:
     """Stems of theme and of sentence without those of the names, and the cues."""
-    themes, sentences, definite, again = [], [], [], []
+    themes, sentences, definite, again, first = [], [], [], [], []
     for start in range(0, mentions.height, _SLICE):
         part, texts = mentions[start : start + _SLICE], parts[start : start + _SLICE]
         frame = pl.DataFrame(
@@ -276,12 +276,14 @@ def _texts(mentions: pl.DataFrame, parts: pl.DataFrame, words: Words) -> list[pl
         sentences.append(frame["sentence"])
         definite.append(found["definite"])
         again.append(found["again"])
+        first.append(found["first"])
     if not themes:
         none, no = pl.Series([], dtype=CODES), pl.Series([], dtype=pl.Boolean)
-        themes, sentences, definite, again = [none], [none], [no], [no]
+        themes, sentences, definite, again, first = [none], [none], [no], [no], [no]
     return [
         pl.concat(themes).alias("theme"),
         pl.concat(sentences).alias("sentence"),
         pl.concat(definite).alias("definite"),
         pl.concat(again).alias("again"),
+        pl.concat(first).alias("first"),
     ]

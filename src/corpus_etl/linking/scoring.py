@@ -200,10 +200,10 @@ def _terms() -> Iterator[tuple[pl.Expr, str]]:
     nobody = pl.all_horizontal(pl.col(c) == 0 for c in common) & ~_bare()
     nobody = nobody & ~(inside & (pl.col("theme_share") > 0))
     shared_place = pl.col("x_place_matters") & (pl.col("places_share") > 0)
-    yield (
-        pl.when(nobody & ~shared_place).then(pl.when(inside).then(-1.2).otherwise(-2.0)).otherwise(0.0),
-        "nobody",
-    )
+    # Floods and strikes have no named parties; a death or a resignation without them may be anybody's.
+    unnamed = pl.when(pl.col("x_place_matters")).then(-0.6).otherwise(_by_recurs(-1.8, -1.2, -1.2))
+    cost = pl.when(inside).then(unnamed).otherwise(-2.0)
+    yield pl.when(nobody & ~shared_place).then(cost).otherwise(0.0), "nobody"
     yield _date_term(), "date"
     yield _amount_term(), "amount"
     yield _place_term(), "place"
@@ -234,7 +234,8 @@ def _again_term() -> pl.Expr:
     agree = (_overlapping() & (pl.col("longer") <= 31)).fill_null(False)
     later = pl.when(pl.col("x_pos") > pl.col("y_pos")).then("x_again").otherwise("y_again")
     cost = pl.when(pl.col("inside") & later).then(-2.5).otherwise(-1.5)
-    return pl.when(differ & ~agree).then(cost).otherwise(0.0)
+    opposed = (pl.col("x_first") & pl.col("y_again")) | (pl.col("x_again") & pl.col("y_first"))
+    return pl.when(opposed).then(-3.0).when(differ & ~agree).then(cost).otherwise(0.0)
 
 
 def _role_term(role: str, by: str) -> pl.Expr:
@@ -264,8 +265,13 @@ def _role_term(role: str, by: str) -> pl.Expr:
     one_only = (pl.col(f"x_{role}_known") > 0) != (pl.col(f"y_{role}_known") > 0)
     at_once = (pl.col("gap") <= 14).fill_null(False)
     unsaid = pl.when(alone & one_only & ~_anaphoric()).then(-0.4).otherwise(0.0)
+    # Common nouns (« un octogénaire », « l'automobiliste ») are a weak hint of two parties.
+    named = (pl.col(f"x_{role}_known") > 0) & (pl.col(f"y_{role}_known") > 0)
+    nouns = (_size(f"x_{role}_ids") > 0) & (_size(f"y_{role}_ids") > 0) & ~named & matters
     missing = (
-        pl.when(inside)
+        pl.when(nouns)
+        .then(-0.5)
+        .when(inside)
         .then(unsaid)
         .when(~matters)
         .then(0.0)

@@ -24,6 +24,7 @@ class Words:
     definite: tuple[str, ...]
     indefinite: tuple[str, ...]
     again: tuple[str, ...]
+    first: tuple[str, ...]
     noun_endings: tuple[str, ...]
     nouns: tuple[str, ...]
     pronouns: tuple[str, ...]
@@ -83,7 +84,7 @@ def stem(word: pl.Expr, words: Words) -> pl.Expr:
 
 
 def cues(mentions: pl.DataFrame, words: Words) -> pl.DataFrame:
-    """Two booleans per mention: `definite` (a determiner says that the event is known), `again` (a further one)."""
+    """Booleans per mention: `definite` (a determiner says that the event is known), `again` (a further one), `first`."""
     offset = (pl.col("trigger_start") - pl.col("sentence_start")).clip(lower_bound=0)
     length = pl.col("trigger_end") - pl.col("trigger_start")
     low = (offset - _BEFORE).clip(lower_bound=0)
@@ -93,20 +94,19 @@ def cues(mentions: pl.DataFrame, words: Words) -> pl.DataFrame:
     definite = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.definite)})['\s]\s*(?:[\p{{L}}]+\s)?$"
     indefinite = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.indefinite)})['\s]\s*(?:[\p{{L}}]+\s)?$"
     again = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.again)})(?:[^\p{{L}}]|$)"
+    first = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.first)})(?:[^\p{{L}}]|$)"
     near = before.str.extract(r"((?:[\p{L}'-]+[\s']+){0,2})$", 1)
     close = after.str.extract(r"^(\s*(?:[\p{L}'-]+\s*){0,3})", 1)
     noun = trigger.is_in(words.nouns) | trigger.str.contains(
         rf"^\p{{L}}+(?:{_alternatives(words.noun_endings)})$"
     )
+    around = pl.concat_str(near, trigger, close, separator=" ", ignore_nulls=True)
     return mentions.select(
         definite=pl.when(pl.col("sentence").is_null())
         .then(noun)
         .otherwise((before.str.contains(definite) & ~before.str.contains(indefinite)).fill_null(False)),
-        again=(
-            trigger.str.contains(again)
-            | near.str.contains(again).fill_null(False)
-            | close.str.contains(again).fill_null(False)
-        ),
+        again=around.str.contains(again).fill_null(False),
+        first=around.str.contains(first).fill_null(False),
     )
 
 
