@@ -28,12 +28,13 @@ def type_traits() -> pl.DataFrame:
     Two types have the same `kin_code` where they may name the same event.
     """
     rows = pl.read_csv(_FILE, infer_schema=False).sort("event_type").with_row_index("type_code")
+    often = [pl.col(c).replace_strict(RECURS, [0, 1, 2], return_dtype=pl.Int8) for c in ("recurs", "inside")]
     yes = [pl.col(c) == "yes" for c in ("symmetric", "place_matters", "amount_matters")]
     return rows.select(
         "event_type",
         pl.col("type_code").cast(pl.Int32),
+        *often,
         kin_code=pl.coalesce("kin", "event_type").rank("dense").cast(pl.Int32),
-        *(pl.col(c).replace_strict(RECURS, [0, 1, 2], return_dtype=pl.Int8) for c in ("recurs", "inside")),
         by_actor=pl.col("identity").is_in(["actor", "both"]),
         by_recipient=pl.col("identity").is_in(["recipient", "both"]),
         symmetric=yes[0],

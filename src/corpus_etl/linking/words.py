@@ -26,6 +26,7 @@ class Words:
     again: tuple[str, ...]
     first: tuple[str, ...]
     noun_endings: tuple[str, ...]
+    verb_endings: tuple[str, ...]
     nouns: tuple[str, ...]
     pronouns: tuple[str, ...]
     legal_forms: tuple[str, ...]
@@ -100,11 +101,14 @@ def cues(mentions: pl.DataFrame, words: Words) -> pl.DataFrame:
     noun = trigger.is_in(words.nouns) | trigger.str.contains(
         rf"^\p{{L}}+(?:{_alternatives(words.noun_endings)})$"
     )
+    verb = trigger.str.contains(rf"^\p{{L}}+(?:{_alternatives(words.verb_endings)})(?:\s|$)")
     around = pl.concat_str(near, trigger, close, separator=" ", ignore_nulls=True)
     return mentions.select(
         definite=pl.when(pl.col("sentence").is_null())
         .then(noun)
-        .otherwise((before.str.contains(definite) & ~before.str.contains(indefinite)).fill_null(False)),
+        .otherwise(
+            (before.str.contains(definite) & ~before.str.contains(indefinite) & ~verb).fill_null(False)
+        ),
         again=around.str.contains(again).fill_null(False),
         first=around.str.contains(first).fill_null(False),
     )
