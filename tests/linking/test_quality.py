@@ -12,6 +12,15 @@ from corpus_etl import linking
 from corpus_etl.evaluation.coreference import coreference
 
 
+_AMOUNT = {
+    "value": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "currency": pl.String,
+    "unit": pl.String,
+}
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_generated_reports(seed: int) -> None:
     r = generate(5_000, seed)
@@ -52,6 +61,7 @@ def test_annotated_mentions(shared: Path) -> None:
                     "date_start": date.fromisoformat(when["start"][:10]) if when else None,
                     "date_end": date.fromisoformat(when["end"][:10]) if when else None,
                     "date_granularity": when["granularity"] if when else None,
+                    "amounts": [{field: a.get(field) for field in _AMOUNT} for a in m["amounts"]],
                 }
             )
             for role in ("actor", "recipient"):
@@ -64,7 +74,9 @@ def test_annotated_mentions(shared: Path) -> None:
                     {"mention_id": m["id"], "role": "theme", "entity_id": None, "text": m["theme"]}
                 )
     linked = linking.link(
-        pl.DataFrame(mentions, infer_schema_length=None),
+        pl.DataFrame(
+            mentions, infer_schema_length=None, schema_overrides={"amounts": pl.List(pl.Struct(_AMOUNT))}
+        ),
         pl.DataFrame(participants, infer_schema_length=None),
         pl.DataFrame(documents),
     )

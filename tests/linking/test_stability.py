@@ -35,7 +35,9 @@ def as_previous(linked: linking.Linked) -> linking.Previous:
 
 def touched(before: linking.Linked, after: linking.Linked, docs: set[str]) -> set[str]:
     """Events with a mention in one of the documents, in either state, and those they were split from or merged into."""
-    both = pl.concat([linked.mentions.select("event_id", "doc_id", "mention_id") for linked in (before, after)])
+    both = pl.concat(
+        [linked.mentions.select("event_id", "doc_id", "mention_id") for linked in (before, after)]
+    )
     near = both.filter(pl.col("doc_id").is_in(list(docs)))
     for _ in range(2):
         members = both.join(near.select("event_id").unique(), on="event_id", how="semi")
