@@ -31,7 +31,7 @@ def cluster(document: AnalysedDocument, names: list[Draft], gazetteer: Gazetteer
     words: dict[str, list[str]] = {}
     for draft in names:
         _weigh(document, draft, gazetteer)
-        surface = " ".join(document.text[draft.start : draft.end].split())
+        surface = " ".join(normal(document.text[draft.start : draft.end]).split())
         key = draft.key or fold(surface)
         groups.setdefault(key, []).append(draft)
         words.setdefault(key, []).append(surface)

@@ -59,7 +59,9 @@ class Descriptions:
             draft.referent = self.scene.new(draft)
             if self._local_body(phrase, sentence):
                 # « le tribunal correctionnel de Belfort » is the name of a body
-                draft.referent.name = " ".join(self.scene.document.text[draft.start : draft.end].split())
+                draft.referent.name = " ".join(
+                    normal(self.scene.document.text[draft.start : draft.end]).split()
+                )
                 draft.resolution = "name"
             elif (owned := self._owned_name(phrase, sentence)) is not None:
                 # « ses investisseurs » of a known company: « investisseurs d'OpenAI »
@@ -102,18 +104,23 @@ class Descriptions:
         if phrase.noun.kind not in ("person", "organization", "group") or draft.referent is owner:
             return None
         tokens, text = sentence.tokens, self.scene.document.text
-        end = draft.head
-        while end < draft.last and tokens[end + 1].upos == "ADJ":
-            end += 1
-        end = max(end, draft.head + draft.lemma.count(" "))
-        core = " ".join(text[draft.start : tokens[min(end, draft.last)].end].split())
         inside = [
             c
             for c in phrase.complements
             if (d := self.scene.at.get((sentence.index, c))) is not None and d.form == "name"
         ]
         if inside:
-            return " ".join(text[draft.start : draft.end].split())
+            return " ".join(normal(text[draft.start : draft.end]).split())
+        start, end = draft.first, draft.last
+        while start < draft.head and normal(
+            tokens[start].text
+        ).lower() in self.scene.gazetteer.lexicon.strings("own"):
+            start += 1  # « sa propre entreprise »
+        if phrase.possessor is None:
+            end = draft.head + draft.lemma.count(" ")
+            while end < draft.last and tokens[end + 1].upos == "ADJ":
+                end += 1
+        core = " ".join(normal(text[tokens[start].start : tokens[min(end, draft.last)].end]).split())
         link = self.scene.gazetteer.lexicon.words["genitive"]
         joint = link["vowel"] if fold(owner.name)[:1] in link["vowels"] else link["other"]
         return f"{core}{joint}{owner.name}"
@@ -150,7 +157,10 @@ class Descriptions:
         """« les groupes X, Y et Z »: a plural noun before its names stands for them; « les frères X » takes the name in."""
         draft, tokens = phrase.draft, sentence.tokens
         names = {d.first: d for d in self.scene.names.get(sentence.index, [])}
-        first = names.get(draft.last + 1)
+        behind = draft.last + 1
+        if behind < len(tokens) and tokens[behind].text == ",":
+            behind += 1  # « deux ingénieurs, X et Y »
+        first = names.get(behind)
         if draft.number != "p" or phrase.noun.kind != "group" or first is None or first.referent is None:
             return
         others, at = [], first.last + 1
@@ -162,6 +172,8 @@ class Descriptions:
             others.append(names[at + 1])
             at = names[at + 1].last + 1
         found = [d.referent for d in (first, *others) if d.referent is not None]
+        if behind > draft.last + 1 and (not others or first.kind not in ("person", "organization")):
+            return
         if others:
             draft.several = list(dict.fromkeys(found))
         elif phrase.noun.relational or first.kind == "person":

@@ -146,7 +146,8 @@ def _name_behind_comma(tokens: tuple[Token, ...], draft: Draft, covered: dict[in
     """« la directrice, Mme X, », « l'ancien responsable de Y en Z, X, », « le lauréat, l'Argentin X, »"""
     comma = draft.last + 1
     while comma < len(tokens) and comma <= draft.last + 5 and tokens[comma].text != ",":
-        if tokens[comma].upos in ("VERB", "AUX", "PUNCT", "CCONJ", "SCONJ", "PRON"):
+        finite = tokens[comma].upos in ("VERB", "AUX") and "VerbForm=Part" not in tokens[comma].feats
+        if finite or tokens[comma].upos in ("PUNCT", "CCONJ", "SCONJ", "PRON"):
             return None
         comma += 1
     at = comma + 1

@@ -158,7 +158,9 @@ def _phrase(
     determiner, possessor, first = _determiner(sentence, token, children)
     complements, adjectives = [], []
     end = last
-    for child in children.get(token.i, ()):
+    # what hangs on the noun, and on the other words of a compound (« cour d'appel de X »)
+    dependents = [c for k in range(token.i, last + 1) for c in children.get(k, ()) if not token.i < c <= last]
+    for child in sorted(dependents):
         word = tokens[child]
         relation = base(word.deprel)
         if relation == "amod":

@@ -276,6 +276,9 @@ def widen(tokens: tuple[Token, ...], span: Span, wider: Span | None, gazetteer: 
         and normal(before.text).lower() in ("de", "d'", "du", "en", "au", "à")
     ):
         return span  # « l'ambassadeur de Yougoslavie Borislav … »
+    body = before is not None and before.text in gazetteer.lexicon.strings("name_parts_organization")
+    if before is not None and body and hit.entry.kind == "place" and _adjacent(before, tokens[first]):
+        return Span(first - 1, last, "organization", None)  # « la Région Bretagne »
     if (
         before
         and name_like(before)

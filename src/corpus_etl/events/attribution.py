@@ -61,7 +61,7 @@ class AttributionCues:
     commissive: frozenset[str]
     object: frozenset[str]
     accusing: frozenset[str]
-    never_infinitive: frozenset[str]
+    infinitive: frozenset[str]
     quoting: frozenset[str]
     carriers: frozenset[str]
     nouns: frozenset[str]
@@ -99,7 +99,7 @@ def _load(language: str) -> AttributionCues:
             commissive,
             frozenset(verbs["object"]),
             frozenset(verbs["accusing"]),
-            frozenset(verbs["never_infinitive"]),
+            frozenset(verbs["infinitive"]),
             statement | commissive | frozenset(data["quoting_extra"]),
             frozenset(data["carriers"]),
             frozenset(data["speech_nouns"]),
@@ -394,11 +394,10 @@ class _Reader:
             self.result.add(sentence.index, inside, source)
             return
         if self._incise(sentence, verb):
-            inside = self.subtree(sentence, head.i, frozenset({verb.i}))
             first = min(self.subtree(sentence, verb.i))
-            if any(t.text in ("»", "”", '"', "«") for t in tokens[max(0, first - 2) : first]):
-                inside = {i for i in inside if i < first}  # behind a quotation the narrator goes on
-            self.result.add(sentence.index, inside - {verb.i}, source)
+            if not any(t.text in ("»", "”", '"', "«") for t in tokens[max(0, first - 2) : first]):
+                inside = self.subtree(sentence, head.i, frozenset({verb.i}))
+                self.result.add(sentence.index, inside - {verb.i}, source)
             self.speakers[sentence.index] = source
         if self.lemma(verb) not in self.cues.reporting:
             self.speakers.setdefault(sentence.index, source)
@@ -476,6 +475,8 @@ class _Reader:
         source = self.attribution(found, verb)
         self.speakers.setdefault(sentence.index, source)
         self.asides[sentence.index] = source
+        if tokens[first].text != "," or (first > 0 and tokens[first - 1].text in ("»", "”", '"', "«")):
+            return  # behind a quotation: that is looked after for itself
         own = set(range(verb.i, mention.last + 1))
         self.result.add(
             sentence.index, {i for i in self._segment(sentence, verb.i) if i < verb.i} - own, source
@@ -563,7 +564,7 @@ class _Reader:
             perfect = any(_base(sentence.tokens[c]) == "aux" for c in kids.get(child.i, ()))
             return (
                 relation in ("xcomp", "ccomp", "csubj")
-                and (perfect or self.lemma(verb) not in self.cues.never_infinitive)
+                and (perfect or self.lemma(verb) in self.cues.infinitive)
                 and not marks & {"pour", "en", "après", "avant", "sans"}
             )
         if relation == "advcl" and self.lemma(verb) in self.cues.with_pour and child.i > verb.i:
