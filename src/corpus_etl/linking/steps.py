@@ -7,6 +7,7 @@ import polars as pl
 from corpus_etl import schemas
 
 from . import entities as entity_resolution
+from . import entity_rows
 from .blocking import document_pairs, report_pairs
 from .clustering import Clusters, agglomerate
 from .collapse import collapse
@@ -56,7 +57,7 @@ def link(
     named = entity_resolution.fill_names(inputs, words)
     resolved = entity_resolution.resolve(inputs, named, words, previous, language)
     linked_mentions = _events_of_mentions(inputs, named, resolved, words, previous, language)
-    names = entity_resolution.known_names(previous)
+    names = entity_rows.known_names(previous)
     return _tables(inputs, named, resolved, linked_mentions, names, event_types)
 
 
@@ -93,11 +94,11 @@ def _tables(
     names: pl.DataFrame,
     event_types: pl.DataFrame | None,
 ) -> Linked:
-    resolved = entity_resolution.adopt_full_names(resolved, named, mentions)
+    resolved = entity_rows.adopt_full_names(resolved, named, mentions)
     to_global = resolved.select("key", "entity_id")
     participants = _translate(named, to_global, "entity_id")
     mentions = _translate(mentions, to_global, "attribution_entity_id")
-    entities = entity_resolution.entity_table(resolved, participants, mentions, inputs.documents, names)
+    entities = entity_rows.entity_table(resolved, participants, mentions, inputs.documents, names)
     types = event_types if event_types is not None else schemas.event_types()
     events = event_rows(mentions, participants, inputs.documents, entities, types)
     return Linked(events, _order(mentions, "mentions"), _order(participants, "participants"), entities)
