@@ -385,6 +385,12 @@ class _Reader:
         tokens, kids = sentence.tokens, self.kids[sentence.index]
         subject = self.subject(sentence, verb.i)
         found = self.source(sentence, subject) if subject is not None else None
+        if "Tense=Pres" in verb.feats and "VerbForm=Part" in verb.feats:
+            # « « … », dit X, suggérant … »: the participle is the speaker's, wherever it hangs
+            between = tokens[min(verb.head, verb.i) : verb.i]
+            speaker = self.speakers.get(sentence.index)
+            if speaker is not None and any(t.text in ("»", "”", "«") for t in between):
+                found = speaker.entity, speaker.start, speaker.end
         if found is None:
             return
         source = self.attribution(found, verb)
@@ -544,12 +550,8 @@ class _Reader:
         relation = _base(child)
         kids = self.kids[sentence.index]
         infinitive = _infinitive(sentence.tokens, kids, child.i)
-        if (relation in ("ccomp", "csubj") and not infinitive) or (
-            relation == "xcomp"
-            and not infinitive
-            and child.upos == "VERB"
-            and self._finite(sentence, child.i)
-        ):
+        clausal = relation in ("ccomp", "csubj") or (relation == "xcomp" and child.upos == "VERB")
+        if clausal and not infinitive and self._finite(sentence, child.i):
             return True
         if infinitive and relation in ("xcomp", "ccomp", "csubj", "obl", "advcl", "obj", "acl"):
             marks = {
