@@ -91,9 +91,11 @@ def _describe(inputs: Inputs, used: pl.DataFrame, words: Words) -> pl.DataFrame:
         .unique("key", keep="first", maintain_order=True)
         .select("key", spoken="text")
     )
-    telling = ~pl.col("key").str.contains(rf"{_HASHED}|{_LOCAL}|{_CODE}")
+    # A key of one's own may be a name, or a name behind the id of its document.
+    bare = pl.col("key").str.strip_prefix(pl.col("doc_id")).str.strip_chars_start(":#/|_ ")
+    telling = ~pl.col("key").str.contains(rf"{_HASHED}|{_LOCAL}|{_CODE}") & bare.str.contains(r"\p{L}")
     return given.join(spoken, on="key", how="left").with_columns(
-        name=pl.coalesce("name", pl.when(telling).then("key"), "spoken", "key"),
+        name=pl.coalesce("name", pl.when(telling).then(bare), "spoken", "key"),
         kind=pl.col("kind").fill_null("other"),
     )
 

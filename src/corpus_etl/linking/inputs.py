@@ -52,7 +52,7 @@ def conform(
 ) -> Inputs:
     """Check and complete the frames; raises ConfigurationError where a required column or an id is missing."""
     m = _conform("mentions", mentions.drop(_LINK_COLUMNS, strict=False)).drop(_LINK_COLUMNS)
-    p = _conform("participants", participants)
+    p = _conform("participants", pl.concat([participants, *_own_columns(mentions)], how="diagonal_relaxed"))
     d = _conform("documents", documents)
     e = _conform("entities", entities if entities is not None else pl.DataFrame({"entity_id": []}))
     if m["mention_id"].n_unique() != m.height:
@@ -73,11 +73,29 @@ def _conform(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     if name == "mentions" and "amounts" in frame.columns:
         frame = frame.with_columns(_amounts(frame.schema["amounts"], dtypes["amounts"]))
     given = [
-        pl.col(c).cast(dtype, strict=False) if c in frame.columns else pl.lit(None, dtype).alias(c)
+        _cast(c, frame.schema[c], dtype) if c in frame.columns else pl.lit(None, dtype).alias(c)
         for c, dtype in dtypes.items()
     ]
     others = [c for c in frame.columns if c not in dtypes]
     return frame.select(*given, *others)
+
+
+def _cast(column: str, given: pl.DataType, wanted: pl.DataType) -> pl.Expr:
+    """The column as `wanted`; dates may be ISO text. What does not fit becomes null."""
+    if wanted == pl.Date and given == pl.String:
+        return pl.col(column).str.slice(0, 10).str.to_date(strict=False)
+    return pl.col(column).cast(wanted, strict=False)
+
+
+def _own_columns(mentions: pl.DataFrame) -> list[pl.DataFrame]:
+    """Theme and place given as columns of mentions, as participants."""
+    return [
+        mentions.filter(pl.col(role).is_not_null()).select(
+            "mention_id", role=pl.lit(role), text=pl.col(role).cast(pl.String)
+        )
+        for role in ("theme", "place")
+        if role in mentions.columns and mentions.schema[role] == pl.String
+    ]
 
 
 def _plain(dtype: pl.DataType) -> pl.DataType:
