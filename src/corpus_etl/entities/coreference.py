@@ -64,6 +64,8 @@ class Resolver:
 
     def _thing(self, token: Token, sentence: Sentence) -> None:
         """Remember a noun that is nobody: it competes with people for pronouns."""
+        if self._introduces(token, sentence):
+            return
         weight = weight_of(sentence, token.i)
         if weight < 0.55 or base(token.deprel) not in ("nsubj", "obj", "root", "conj"):
             return
@@ -74,3 +76,19 @@ class Resolver:
             self.scene.things[lemma] = referent
             self.scene.referents.append(referent)
         referent.seen.append((sentence.index, token.i, weight))
+
+    def _introduces(self, token: Token, sentence: Sentence) -> bool:
+        """A noun that the lexicon does not know right before a person (« l'ancien juré X ») is that person."""
+        names = self.scene.names.get(sentence.index, [])
+        name = next(
+            (d for d in names if d.first == token.i + 1 and d.kind == "person" and d.title is None), None
+        )
+        if (
+            name is None
+            or sentence.tokens[name.head].head != token.i
+            or base(sentence.tokens[name.head].deprel) not in ("appos", "flat", "nmod")
+        ):
+            return False
+        name.title = token.i
+        self.scene.at[(sentence.index, token.i)] = name
+        return True

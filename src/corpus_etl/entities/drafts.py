@@ -75,7 +75,7 @@ class Draft:
     several: list[Referent] = field(default_factory=list)
     resolution: Resolution = "none"
     evidence: dict[Kind, float] = field(default_factory=dict)  # kind -> weight, for names
-    title: int | None = None  # token of a title before a name
+    title: int | None = None  # token of a title or unknown noun before a name
 
     @property
     def width(self) -> int:

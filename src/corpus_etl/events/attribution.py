@@ -401,7 +401,7 @@ class _Reader:
             return
         if self._incise(sentence, verb):
             first = min(self.subtree(sentence, verb.i))
-            if not any(t.text in ("»", "”", '"', "«") for t in tokens[max(0, first - 2) : first]):
+            if not self._only_quoted(sentence, first):
                 inside = self.subtree(sentence, head.i, frozenset({verb.i}))
                 self.result.add(sentence.index, inside - {verb.i}, source)
             self.speakers[sentence.index] = source
@@ -481,8 +481,8 @@ class _Reader:
         source = self.attribution(found, verb)
         self.speakers.setdefault(sentence.index, source)
         self.asides[sentence.index] = source
-        if tokens[first].text != "," or (first > 0 and tokens[first - 1].text in ("»", "”", '"', "«")):
-            return  # behind a quotation: that is looked after for itself
+        if self._only_quoted(sentence, first + 1):
+            return  # the quotation is looked after for itself
         own = set(range(verb.i, mention.last + 1))
         self.result.add(
             sentence.index, {i for i in self._segment(sentence, verb.i) if i < verb.i} - own, source
@@ -494,6 +494,19 @@ class _Reader:
         return _base(verb) in ("advcl", "acl", "parataxis") and any(
             _word(m) in self.cues.comparison and m.i < verb.i for m in marks
         )
+
+    def _only_quoted(self, sentence: Sentence, first: int) -> bool:
+        """Does an aside that begins at `first` follow a quotation that is all of what is reported?
+
+        « Les faits sont graves : « … », dit X » yes; « Il viendra « dans les prochains jours », dit X » no.
+        """
+        tokens = sentence.tokens
+        marks = ("»", "”", '"', "«")
+        closing = next((i for i in range(first - 1, max(-1, first - 3), -1) if tokens[i].text in marks), None)
+        if closing is None:
+            return False
+        opening = next((i for i in range(closing - 1, -1, -1) if tokens[i].text in ("«", "“", '"')), 0)
+        return opening <= 1 or tokens[opening - 1].text in (":", ",") or tokens[opening - 1].text in marks
 
     def _incise(self, sentence: Sentence, verb: Token) -> bool:
         """« …, explique X, … »: a reporting verb put into or behind what it reports."""
@@ -572,7 +585,12 @@ class _Reader:
         if relation == "advcl" and self.lemma(verb) in self.cues.with_pour and child.i > verb.i:
             # « insister pour que … »
             return any(_word(sentence.tokens[c]) == "pour" for c in kids.get(child.i, ()))
-        if child.upos in ("NOUN", "PROPN", "NUM", "SYM") and relation == "obj":
+        bare = relation == "obl" and not any(
+            _base(sentence.tokens[c]) == "case" for c in kids.get(child.i, ())
+        )
+        if child.upos in ("NOUN", "PROPN", "NUM", "SYM") and (
+            relation == "obj" or (bare and child.i > verb.i)
+        ):
             return self.lemma(verb) in self.cues.object
         if (
             self.lemma(verb) in self.cues.accusing

@@ -582,6 +582,8 @@ class _Reading:
     def argument(self, token: Token, head: Token, relation: str) -> str:
         """What a word makes of an event noun beside it."""
         cases = {_word(c) for c in self.children.get(token.i, ()) if _base(c) == "case"}
+        if relation == "obl" and not cases and token.i > head.i:
+            relation = "obj"  # « dément tout accord » however it was parsed
         if head.upos in ("VERB", "AUX", "ADJ"):
             effect = self.cues.verbs.get(self.lemma(head))
             passive = relation == "nsubj" and token.deprel.endswith("pass")
