@@ -69,7 +69,8 @@ def entity_table(
         ~pl.col("gazetteer"),
         pl.col("name").str.len_chars(),
         "name",
-        descending=[False, False, False, True, False],
+        "key",
+        descending=[False, False, False, True, False, False],
     )
     best = best.join(names, on="entity_id", how="left", suffix="_kept", maintain_order="left")
     described = best.group_by("entity_id", maintain_order=True).agg(

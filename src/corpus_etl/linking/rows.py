@@ -70,7 +70,7 @@ def _counts(m: pl.DataFrame) -> pl.DataFrame:
         .unique("event_id", keep="first", maintain_order=True)
         .select("event_id", "event_type")
     )
-    by_source = m.group_by("event_id", "kept").agg(best=pl.col("confidence").max())
+    by_source = m.group_by("event_id", "kept").agg(best=pl.col("confidence").max()).sort("event_id", "kept")
     confidence = by_source.group_by("event_id").agg(
         confidence=(1 - (1 - pl.col("best")).product())
         .clip(upper_bound=pl.max_horizontal(pl.col("best").max(), _MOST_CERTAIN))
