@@ -35,7 +35,9 @@ def main() -> None:
     """Print the figures, one per line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
-    parser.add_argument("--repeat", type=int, default=3, help="times the corpus is worked off, under new names")
+    parser.add_argument(
+        "--repeat", type=int, default=3, help="times the corpus is worked off, under new names"
+    )
     args = parser.parse_args()
     lines = (args.shared / "corpora" / "est-republicain.jsonl").read_text(encoding="utf-8").splitlines()
     articles = [json.loads(line) for line in lines]

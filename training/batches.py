@@ -79,9 +79,7 @@ class Words:
         found = self.kept.get(form)
         if found is None:
             low = form.lower()
-            word = self.labels.words.get(low) or (
-                self.labels.plain.get(low, 1) if low != form else 1
-            )
+            word = self.labels.words.get(low) or (self.labels.plain.get(low, 1) if low != form else 1)
             letters = form if len(form) <= LETTERS - 2 else form[: LETTERS - 10] + form[-8:]
             chars = [2, *(self.labels.chars.get(c, 1) for c in letters), 3]
             bits = self.mask(form)
@@ -129,7 +127,8 @@ def batch_of(sents: list[Sent], words: Words, drop: dict[str, float] | None, rng
             gold["upos"][i, :size] = [at["upos"].get(u, -100) for u in s.upos]
             gold["feats"][i, :size] = [at["feats"].get(f, -100) for f in s.feats]
             gold["lemmas"][i, :size] = [
-                at["lemmas"].get(edit_script(w, m), -100) if m else -100 for w, m in zip(s.words, s.lemmas, strict=True)
+                at["lemmas"].get(edit_script(w, m), -100) if m else -100
+                for w, m in zip(s.words, s.lemmas, strict=True)
             ]
             gold["heads"][i, :size] = [h + 1 for h in s.heads]
             gold["rels"][i, :size] = [at["rels"].get(r, -100) for r in s.rels]
@@ -138,10 +137,13 @@ def batch_of(sents: list[Sent], words: Words, drop: dict[str, float] | None, rng
     rows = [words.of(w) for w in distinct]
     ids = [r[0] for r in rows]
     if drop:
-        ids = [1 if rng.random() < drop.get(w.lower(), 0.5) else i for w, i in zip(distinct, ids, strict=True)]
+        ids = [
+            1 if rng.random() < drop.get(w.lower(), 0.5) else i for w, i in zip(distinct, ids, strict=True)
+        ]
     generic = at["sources"]["any"]
     source = [
-        generic if not s.heads or drop and rng.random() < 0.3 else at["sources"].get(s.source, generic) for s in sents
+        generic if not s.heads or (drop and rng.random() < 0.3) else at["sources"].get(s.source, generic)
+        for s in sents
     ]
     return Batch(
         torch.tensor(ids),

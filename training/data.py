@@ -111,7 +111,8 @@ def frsemcor_spans(path: Path) -> dict[str, list[tuple[int, int, tuple[str, ...]
             if taken & set(members) or members[-1] - members[0] + 1 != len(members):
                 continue
             named = any(
-                rows[k][3] == "NPP" or (rows[k][3] in ("NC", "ADJ", "ET") and rows[k][1][:1].isupper() and k > 0)
+                rows[k][3] == "NPP"
+                or (rows[k][3] in ("NC", "ADJ", "ET") and rows[k][1][:1].isupper() and k > 0)
                 for k in members
             )
             sense = senses.get(ident, "").split("/")[0]
@@ -181,7 +182,9 @@ def labelled_lines(path: Path) -> list[Sent]:
     return result
 
 
-def from_text(text: str, names: list[tuple[int, int, str]], source: str, ident: str, silver: bool = False) -> Sent:
+def from_text(
+    text: str, names: list[tuple[int, int, str]], source: str, ident: str, silver: bool = False
+) -> Sent:
     """Tokens of `text` with labels of names; `silver`: what is not labelled may be another kind of name (MISC)."""
     spans = tokenize(text)
     outside = TAG_BIT["O"] | (TAG_BIT["B-MISC"] | TAG_BIT["I-MISC"] if silver else 0)
@@ -224,7 +227,7 @@ def columns(path: Path, source: str, sep: str, silver: bool) -> list[Sent]:
         word = parts[-2].removeprefix("fr:").strip()
         if word:
             rows.append((word, parts[-1]))
-        if source == "europeana" and (word == "." and len(rows) > 5 or len(rows) >= 40):
+        if source == "europeana" and ((word == "." and len(rows) > 5) or len(rows) >= 40):
             flush()
     flush()
     return result
@@ -239,7 +242,11 @@ def spans_of(tags: list[int]) -> list[tuple[int, int, list[str]]]:
         kinds = [x for x, bit in begins.items() if tags[k] & bit]
         if kinds and not tags[k] & 1:
             end = k + 1
-            while end < len(tags) and tags[end] & TAG_BIT[f"I-{kinds[0]}"] and not tags[end] & (1 | begins[kinds[0]]):
+            while (
+                end < len(tags)
+                and tags[end] & TAG_BIT[f"I-{kinds[0]}"]
+                and not tags[end] & (1 | begins[kinds[0]])
+            ):
                 end += 1
             spans.append((k, end, kinds))
             k = end
@@ -259,3 +266,54 @@ def decode_names(tags: list[int]) -> list[tuple[int, int, str]]:
         else:
             spans.append((k, k + 1, tag[2:]))
     return spans
+
+
+_CLAIMS = {"à", "en", "au", "aux", "vers", "près", "depuis", "sur"}
+
+
+def decide_kinds(sents: list[Sent], known: dict[str, str]) -> None:
+    """Say which names of FrSemCor's institutions are organisations and which are places, where that is plain.
+
+    `known`: kind of names elsewhere (lower case). Else: initials and names that begin with a common noun are organisations;
+    a single name behind a preposition of place, or with hyphens around one (« Bar-le-Duc »), is a place.
+    """
+    for s in sents:
+        for a, b, kinds in spans_of(s.names):
+            if len(kinds) != 2:
+                continue
+            words = s.words[a:b]
+            text = " ".join(words)
+            before = s.words[a - 1].lower() if a else ""
+            kind = known.get(text.lower())
+            if kind is None and (
+                words[0][:1].islower() or (len(words) > 1 and s.upos[a : a + 1] == ["NOUN"])
+            ):
+                kind = "ORG"
+            elif kind is None and len(words) == 1:
+                if len(text) > 1 and text.isupper():
+                    kind = "ORG"
+                elif (
+                    before in _CLAIMS
+                    or re.search(r"-(?:sur|le|la|les|en|de|sous|du|d'|l')-?", text.lower())
+                    or (text[:1].isupper() and known.get(text.lower().split("-")[0]) == "LOC")
+                ):
+                    kind = "LOC"
+            if kind:
+                for k in range(a, b):
+                    s.names[k] = TAG_BIT[f"{'B' if k == a else 'I'}-{kind}"]
+
+
+def kinds_elsewhere(sents: list[Sent]) -> dict[str, str]:
+    """Names that are organisations or places in two thirds of their labels, in lower case."""
+    counts: dict[str, dict[str, float]] = {}
+    for s in sents:
+        for a, b, kinds in spans_of(s.names):
+            if len(kinds) == 1 and kinds[0] in ("ORG", "LOC"):
+                votes = counts.setdefault(" ".join(s.words[a:b]).lower(), {"ORG": 0.0, "LOC": 0.0})
+                votes[kinds[0]] += 3.0 if s.source == "news" else 1.0
+    result = {}
+    for name, votes in counts.items():
+        kind = max(votes, key=lambda k: votes[k])
+        if votes[kind] >= 2 * min(votes.values()) + 0.5:
+            result[name] = kind
+    return result

@@ -62,7 +62,9 @@ class Joined:
 _STOPPED = re.compile(r"[.!?…:;][\"»”)\]' ’]*$")
 
 
-def joined(sents: list[Sent], noisy: bool, lines: bool = True, size: int = 10, seed: int = 11) -> Iterator[Joined]:
+def joined(
+    sents: list[Sent], noisy: bool, lines: bool = True, size: int = 10, seed: int = 11
+) -> Iterator[Joined]:
     """Texts of `size` sentences; noisy: a third of the full stops lack their space.
 
     `lines`: a sentence without a stop (heading, list item) ends its line, as in an article; else all is one paragraph.
@@ -167,7 +169,7 @@ def name_figures(analyser: language.Analyser, sents: list[Sent], kinds: dict[str
 
 def _names(doc: language.AnalysedDocument) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
-    start = -1
+    start = last = -1
     for s in doc.sentences:
         previous = ""
         for t in s.tokens:
@@ -200,12 +202,16 @@ def figures(shared: Path, code: str, kinds: dict[str, str]) -> dict[str, Any]:
             result[f"{name} {state}"] = {
                 "sentence": tree_figures(analyser, single),
                 "article": tree_figures(analyser, list(joined(used, noisy))),
-                "one line": {"sentence": sentence_figure(list(joined(used, noisy, lines=False)), analyser.code)},
+                "one line": {
+                    "sentence": sentence_figure(list(joined(used, noisy, lines=False)), analyser.code)
+                },
             }
             if name == "sequoia-test":
                 data.add_frsemcor(used, spans)
                 result[f"{name} {state}"]["names"] = name_figures(analyser, used, kinds)
-    wiki = data.columns(shared / "ner" / "evaluation-only" / "wikineural-fr-test.conllu", "wikineural", "\t", False)[:4000]
+    wiki = data.columns(
+        shared / "ner" / "evaluation-only" / "wikineural-fr-test.conllu", "wikineural", "\t", False
+    )[:4000]
     for state, used in (("clean", wiki), ("noisy", spoilt(wiki))):
         result[f"wikineural {state}"] = {"names": name_figures(analyser, used, {})}
     return result

@@ -37,7 +37,8 @@ def lexicon_arrays(lexicon: Lexicon, trees: list[data.Sent]) -> dict[str, Any]:
     classes: dict[str, int] = {}
     forms = sorted(lexicon.mask, key=lambda f: f.encode())
     numbers = [
-        classes.setdefault(json.dumps([lexicon.mask[f], lemmas.get(f, {})], ensure_ascii=False), len(classes)) for f in forms
+        classes.setdefault(json.dumps([lexicon.mask[f], lemmas.get(f, {})], ensure_ascii=False), len(classes))
+        for f in forms
     ]
     by_lemma: dict[str, set[int]] = defaultdict(set)
     number_of = {f: i for i, f in enumerate(forms)}
@@ -70,7 +71,18 @@ def lexicon_arrays(lexicon: Lexicon, trees: list[data.Sent]) -> dict[str, Any]:
     }
 
 
-def export(kept: dict[str, Any], lexicon: Lexicon, trees: list[data.Sent], target: Path, version: str) -> None:
+_OF_NAMES = ("lstmn.", "tags.")
+_SHARED = ("word.", "char.", "conv", "lex.", "source.", "lstm1.", "lstm2.")
+
+
+def export(
+    kept: dict[str, Any],
+    names: dict[str, Any],
+    lexicon: Lexicon,
+    trees: list[data.Sent],
+    target: Path,
+    version: str,
+) -> None:
     """The model folder at `target`."""
     labels = kept["labels"]
     nlp = spacy.blank("xx", config={"nlp": {"tokenizer": CONFIG["nlp"]["tokenizer"]}})
@@ -88,8 +100,12 @@ def export(kept: dict[str, Any], lexicon: Lexicon, trees: list[data.Sent], targe
     config.to_disk(target / "config.cfg")
     folder = target / "analysis"
     folder.mkdir(exist_ok=True)
-    weights = {k: v.half().numpy() for k, v in kept["weights"].items()}
-    np.savez_compressed(folder / "weights.npz", **weights)
+    syntax = {k: v.half().numpy() for k, v in kept["weights"].items() if not k.startswith(_OF_NAMES)}
+    of_names = {
+        k: v.half().numpy() for k, v in names["weights"].items() if k.startswith((*_OF_NAMES, *_SHARED))
+    }
+    np.savez_compressed(folder / "syntax.npz", **syntax)
+    np.savez_compressed(folder / "names.npz", **of_names)
     np.savez_compressed(folder / "lexicon.npz", **lexicon_arrays(lexicon, trees))
     words = sorted(labels.words, key=lambda w: labels.words[w])
     chars = sorted(labels.chars, key=lambda c: labels.chars[c])
@@ -113,6 +129,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--lexicon", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--names", type=Path, required=True, help="model.pt of the training of names")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--version", default="1.0.0")
     args = parser.parse_args()
@@ -123,7 +140,8 @@ def main() -> None:
         for name in ("sequoia-train", "gsd-dev", "fqb")
         for s in data.treebank(args.shared / "treebanks" / f"{name}.conllu", name)
     ]
-    export(torch.load(args.weights, weights_only=False), lexicon, trees, args.out, args.version)
+    kept, names = (torch.load(path, weights_only=False) for path in (args.weights, args.names))
+    export(kept, names, lexicon, trees, args.out, args.version)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,9 @@ BITS = len(_POS) + 4 + len(_MOODS) + 6 + 1
 
 def _bits(pos: str, morph: str) -> int:
     """Part of speech, gender and number of nouns and adjectives, mood, person and number of verbs."""
-    short = next((p for p in _POS if pos == p), None) or next((p for p in ("aux", "cl") if pos.startswith(p)), None)
+    short = next((p for p in _POS if pos == p), None) or next(
+        (p for p in ("aux", "cl") if pos.startswith(p)), None
+    )
     bits = 1 << (_POS.index(short) if short else BITS - 1)
     base = len(_POS)
     if pos in ("v", "auxEtre", "auxAvoir") or (pos == "adj" and morph.startswith("K")):
@@ -61,7 +63,7 @@ class Lexicon:
 
 def edit_script(form: str, lemma: str) -> str:
     """The change from a form to its lemma: case (l lower, k kept), letters taken off the end, letters put there."""
-    case = "k" if form == lemma or form[:1].isupper() and lemma[:1].isupper() else "l"
+    case = "k" if form == lemma or (form[:1].isupper() and lemma[:1].isupper()) else "l"
     base = form if case == "k" else form.lower()
     common = 0
     while common < min(len(base), len(lemma)) and base[common] == lemma[common]:

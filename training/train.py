@@ -2,17 +2,20 @@
 
 import argparse
 import copy
+import csv
 import json
 import math
 import random
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import torch
 from torch.nn.functional import cross_entropy
+
+from corpus_etl.language.tokenizer import normalise, tokenize
 
 from . import data
 from .batches import (
@@ -29,11 +32,38 @@ from .features import BITS, Lexicon, vocabulary
 from .network import Network, Sizes
 
 # Share of a source's sentences that an epoch sees.
-SHARE: dict[str, float] = {"sequoia": 1.0, "gsd": 1.0, "fqb": 0.4, "rhapsodie": 0.35, "news": 1.0, "wikiann": 0.3, "europeana": 0.1}
+SHARE: dict[str, float] = {
+    "sequoia": 1.0,
+    "gsd": 1.0,
+    "fqb": 0.4,
+    "rhapsodie": 0.35,
+    "news": 1.0,
+    "wikiann": 0.3,
+    "europeana": 0.1,
+}
 
 
 # The same where only the layers of names are trained.
-NAMES_SHARE: dict[str, float] = {"sequoia": 1.0, "news": 1.0, "wikiann": 0.7, "europeana": 0.05}
+NAMES_SHARE: dict[str, float] = {"sequoia": 1.0, "news": 1.0, "wikiann": 0.3, "europeana": 0.03}
+
+
+PACK = Path(__file__).parent.parent / "src" / "corpus_etl" / "packs" / "fr" / "entities"
+
+
+def gazetteer_names() -> dict[str, list[list[str]]]:
+    """Names of the pack's gazetteer by kind, as tokens: to exchange for names in labelled sentences."""
+    result: dict[str, list[list[str]]] = {}
+    for kind, stem in (("PER", "people"), ("ORG", "organizations"), ("LOC", "places")):
+        result[kind] = []
+        with (PACK / f"{stem}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                name = normalise(row["name"])
+                if name[:1].isupper() or any(c.isupper() for c in name):
+                    result[kind].append([name[a:b] for a, b in tokenize(name)])
+    return result
+
+
+GAZETTEER = gazetteer_names()
 
 
 def read(shared: Path, news: Path) -> tuple[list[Sent], list[Sent], list[Sent]]:
@@ -55,6 +85,9 @@ def read(shared: Path, news: Path) -> tuple[list[Sent], list[Sent], list[Sent]]:
         silver = data.columns(shared / "ner" / f"wikiann-fr-{part}.conll", "wikiann", "\t", True)
         names += [s for s in silver if len(s.words) >= 6 and sum(w.islower() for w in s.words) >= 3]
     names += data.columns(shared / "ner" / "enp_FR.bnf.bio", "europeana", " ", True)
+    known = data.kinds_elsewhere(names)
+    data.decide_kinds(train, known)
+    data.decide_kinds(dev, known)
     return train + names, dev, held
 
 
@@ -68,8 +101,10 @@ def batches(
 ) -> Iterator[Batch]:
     """The batches of one epoch."""
     pool = name_pool(sents)
+    for kind, words_ in GAZETTEER.items():
+        pool[kind] = pool[kind] + words_ * 3
     chosen = [s for s in sents if rng.random() < share.get(s.source, 0) and len(s.words) <= 120]
-    chosen = [noisy(substituted(s, pool, rng) if s.source == "news" else s, rng) for s in chosen]
+    chosen = [noisy(substituted(s, pool, rng) if s.source in ("news", "sequoia") else s, rng) for s in chosen]
     chosen.sort(key=lambda s: len(s.words) + rng.random() * 6)
     groups: list[list[Sent]] = [[]]
     for s in chosen:
@@ -84,8 +119,7 @@ def batches(
 
 def loss_of(net: Network, b: Batch, names_only: bool = False) -> torch.Tensor:
     """Sum of the losses of the batch's labels."""
-    with torch.set_grad_enabled(not names_only):
-        h2 = net.encode(net.words_of(b.words, b.chars, b.lexicon), b.index, b.source, b.lengths)
+    h2 = net.encode(net.words_of(b.words, b.chars, b.lexicon), b.index, b.source, b.lengths)
     total = h2.new_zeros(())
     tree = (b.heads >= 0).any(1)
     if tree.any() and not names_only:
@@ -139,7 +173,11 @@ def score(net: Network, sents: list[Sent], words: Words) -> dict[str, float]:
             if s.names:
                 gold = spans_of(s.names)
                 ignored = {j for j, x in enumerate(s.names) if x & 1 and x != 1}
-                found = [x for x in decode_names(tags[i, : len(s.words)].tolist()) if not set(range(x[0], x[1])) & ignored]
+                found = [
+                    x
+                    for x in decode_names(tags[i, : len(s.words)].tolist())
+                    if not set(range(x[0], x[1])) & ignored
+                ]
                 n["gold"] += len(gold)
                 n["found"] += len(found)
                 n["right"] += sum(any(f[:2] == g[:2] and f[2] in g[2] for g in gold) for f in found)
@@ -160,7 +198,9 @@ def score(net: Network, sents: list[Sent], words: Words) -> dict[str, float]:
             n["uas"] += int(right.sum())
             n["las"] += int((right & (rel == b.rels[i, :size])).sum())
     net.train()
-    figures = {k: 100 * n[k] / max(1, n["tokens"]) for k in ("upos", "feats", "lemma", "uas", "las") if n["tokens"]}
+    figures = {
+        k: 100 * n[k] / max(1, n["tokens"]) for k in ("upos", "feats", "lemma", "uas", "las") if n["tokens"]
+    }
     figures["names"] = 200 * n["right"] / max(1, n["gold"] + n["found"])
     return {k: round(v, 2) for k, v in figures.items()}
 
@@ -177,7 +217,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--from-weights", type=Path)
     parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--names-only", action="store_true", help="train the layers of names alone, with more silver data")
+    parser.add_argument(
+        "--names-only", action="store_true", help="train the layers of names alone, with more silver data"
+    )
     args = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(args.seed)
@@ -215,19 +257,27 @@ def main() -> None:
     mean = copy.deepcopy(net)
     share = NAMES_SHARE if args.names_only else SHARE
     if args.names_only:
-        train = [s for s in train if s.names]
-        for name, p in net.named_parameters():
-            p.requires_grad_(name.startswith(("lstmn", "tags")))
-    optimizer = torch.optim.Adam([p for p in net.parameters() if p.requires_grad], lr=args.rate, betas=(0.9, 0.98), eps=1e-8)
+        # Without their trees, names of the treebank are exchanged like those of the news.
+        train = [replace(s, heads=[]) for s in train if s.names]
+    optimizer = torch.optim.Adam(
+        [p for p in net.parameters() if p.requires_grad], lr=args.rate, betas=(0.9, 0.98), eps=1e-8
+    )
     per_epoch = sum(1 for _ in batches(train, features, drop, random.Random(0), args.size, share))
     steps = per_epoch * args.epochs
-    print(json.dumps({"sizes": asdict(sizes), "batches": per_epoch, "sources": Counter(s.source for s in train)}), flush=True)
+    print(
+        json.dumps(
+            {"sizes": asdict(sizes), "batches": per_epoch, "sources": Counter(s.source for s in train)}
+        ),
+        flush=True,
+    )
     step, begun, best = 0, time.monotonic(), 0.0
     args.out.mkdir(parents=True, exist_ok=True)
     for epoch in range(args.epochs):
         seen = 0.0
         for b in batches(train, features, drop, rng, args.size, share):
-            rate = min(1.0, (step + 1) / 200) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps))))
+            rate = min(1.0, (step + 1) / 200) * (
+                0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
+            )
             for group in optimizer.param_groups:
                 group["lr"] = args.rate * rate
             loss = loss_of(net, b, args.names_only)
@@ -241,7 +291,11 @@ def main() -> None:
             with torch.no_grad():
                 for m, p in zip(mean.parameters(), net.parameters(), strict=True):
                     m.lerp_(p, 1 - decay)
-        line = {"epoch": epoch, "minutes": round((time.monotonic() - begun) / 60, 1), "loss": round(seen / per_epoch, 3)}
+        line = {
+            "epoch": epoch,
+            "minutes": round((time.monotonic() - begun) / 60, 1),
+            "loss": round(seen / per_epoch, 3),
+        }
         if epoch % 3 == 2 or epoch == args.epochs - 1:
             line |= score(mean, dev, features)
             line |= {"news_names": score(mean, held, features)["names"]}

@@ -40,7 +40,9 @@ def test_heads_are_a_tree_and_near_the_best(size: int, seed: int) -> None:
 @given(st.integers(1, 80), st.integers(0, 1_000))
 @settings(max_examples=30, deadline=None)
 def test_long_sentences_have_a_tree(size: int, seed: int) -> None:
-    assert _is_tree(tuple(heads_of(np.random.default_rng(seed).normal(size=(size, size + 1)).astype(np.float32))))
+    assert _is_tree(
+        tuple(heads_of(np.random.default_rng(seed).normal(size=(size, size + 1)).astype(np.float32)))
+    )
 
 
 @given(st.integers(1, 12), st.integers(0, 1_000))

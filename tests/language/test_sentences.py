@@ -38,7 +38,9 @@ def test_boundaries(text: str) -> None:
     assert _split(text.replace("|", "")) == expected
 
 
-@given(st.text(st.sampled_from("aB .!?…«»\"'’\n\r\u00a0\u2028é1,:-–•()[]"), max_size=60) | st.text(max_size=40))
+@given(
+    st.text(st.sampled_from("aB .!?…«»\"'’\n\r\u00a0\u2028é1,:-–•()[]"), max_size=60) | st.text(max_size=40)
+)
 def test_sentences_are_ordered_and_leave_only_space_out(text: str) -> None:
     spans = split_sentences(text)
     covered = 0

@@ -9,7 +9,12 @@ from corpus_etl.language.component import RuleTokenizer
 from corpus_etl.language.tokenizer import normalise, tokenize
 
 _ANY = st.text(
-    st.characters(codec=None) | st.sampled_from(list("aeéœA'’ʼ-‑.,;:!?…«»“”\"()[]/@#0123456789 \u00a0\u202f\n\t\r\x00\x0b\u200d\ufe0f\u0301😀👩🏽\u2028")),
+    st.characters(codec=None)
+    | st.sampled_from(
+        list(
+            "aeéœA'’ʼ-‑.,;:!?…«»“”\"()[]/@#0123456789 \u00a0\u202f\n\t\r\x00\x0b\u200d\ufe0f\u0301😀👩🏽\u2028"
+        )
+    ),
     max_size=60,
 )
 
@@ -66,7 +71,10 @@ def test_offsets_of_the_analysis_are_those_of_the_source(texts: list[str]) -> No
         ("M. Jean-Luc Roux, P.-D.G. d'Airbus", "M. Jean-Luc Roux , P.-D.G. d' Airbus"),
         ("« oui », etc.", "« oui » , etc."),
         ("vers 2019.Depuis", "vers 2019 . Depuis"),
-        ("voir https://exemple.fr/a?b=c, puis lemonde.fr.", "voir https://exemple.fr/a?b=c , puis lemonde.fr ."),
+        (
+            "voir https://exemple.fr/a?b=c, puis lemonde.fr.",
+            "voir https://exemple.fr/a?b=c , puis lemonde.fr .",
+        ),
         ("un rendez-vous peut-être", "un rendez-vous peut-être"),
         ("le n° 12 à -3 °C", "le n° 12 à -3 °C"),
     ],

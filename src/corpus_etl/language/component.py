@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 
 from .decoding import TagDecoder, heads_of
 from .lexicon import FormLexicon, apply_script
-from .network import Array, Network, read_weights, softmax_log
+from .network import Array, NameNetwork, Network, read_weights
 from .tokenizer import normalise, pieces, tokenize
 
 _LETTERS = 20
@@ -81,7 +81,8 @@ class Analysis:
         folder = Path(path)
         self._folder = folder
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-        self._network = Network(read_weights(folder / "weights.npz"))
+        self._network = Network(read_weights(folder / "syntax.npz"))
+        self._names = NameNetwork(read_weights(folder / "names.npz"))
         self._lexicon = FormLexicon(folder / "lexicon.npz")
         self._word_ids: dict[str, int] = {w: i + 2 for i, w in enumerate(labels["words"])}
         self._plain_ids: dict[str, int] = {}
@@ -95,14 +96,18 @@ class Analysis:
         self._pos = np.array([IDS[u] for u in self._upos], dtype=np.uint64)
         self._feats = np.array([self.vocab.morphology.add(f) for f in labels["feats"]], dtype=np.uint64)
         self._scripts: list[str] = labels["lemmas"]
-        self._rels = np.array([strings.add("ROOT" if r == "root" else r) for r in labels["rels"]], dtype=np.uint64)
+        self._rels = np.array(
+            [strings.add("ROOT" if r == "root" else r) for r in labels["rels"]], dtype=np.uint64
+        )
         self._rel_root = labels["rels"].index("root")
         self._punct = strings.add("punct")
         self._dep = strings.add("dep")
         self._decode = TagDecoder(labels["tags"])
         self._iob = np.array([{"O": 2, "B": 3, "I": 1}[t[0]] for t in labels["tags"]], dtype=np.uint64)
-        self._kinds = np.array([strings.add(t[2:]) if t != "O" else 0 for t in labels["tags"]], dtype=np.uint64)
-        self._vectors: dict[str, Array] = {}
+        self._kinds = np.array(
+            [strings.add(t[2:]) if t != "O" else 0 for t in labels["tags"]], dtype=np.uint64
+        )
+        self._vectors: dict[str, tuple[Array, Array]] = {}
         self._loaded = True
         return self
 
@@ -151,13 +156,14 @@ class Analysis:
 
     def _run(self, docs: list[Doc], rows: list[Any], group: list[tuple[int, list[int]]]) -> None:
         forms = [[normalise(docs[n][i].text) for i in words] for n, words in group]
-        vectors = self._vectors_of([f for sentence in forms for f in sentence])
+        vectors, name_vectors = self._vectors_of([f for sentence in forms for f in sentence])
         net = self._network
-        scores = net.run(vectors, [len(f) for f in forms], self._source)
+        sizes = np.array([len(f) for f in forms])
+        scores = net.run(vectors, sizes, self._source)
         upos = scores.upos.argmax(axis=1)
         pos, feats = self._pos[upos], self._feats[scores.feats.argmax(axis=1)]
         scripts = scores.lemmas.argmax(axis=1)
-        tags = softmax_log(scores.tags)
+        tags = self._names.run(name_vectors, sizes, self._source)
         trees = [heads_of(a) for a in scores.arcs]
         flat = np.array(
             [o + h if h >= 0 else -1 for o, tree in zip(scores.offsets, trees, strict=True) for h in tree]
@@ -177,9 +183,9 @@ class Analysis:
                 add(self._lemma(form, self._upos[u], self._scripts[s]))
                 for form, u, s in zip(sentence, upos[here], scripts[here], strict=True)
             ]
-            row[at, 3] = np.array([words[h] - i if h >= 0 else 0 for i, h in zip(words, tree, strict=True)]).astype(
-                np.uint64
-            )
+            row[at, 3] = np.array(
+                [words[h] - i if h >= 0 else 0 for i, h in zip(words, tree, strict=True)]
+            ).astype(np.uint64)
             best = self._decode(tags[here])
             row[at, 5], row[at, 6] = self._iob[best], self._kinds[best]
 
@@ -187,7 +193,7 @@ class Analysis:
         guess = apply_script(form, script)
         return self._lexicon.lemma(form, upos, guess if guess is not None else form.lower())
 
-    def _vectors_of(self, forms: list[str]) -> Array:
+    def _vectors_of(self, forms: list[str]) -> tuple[Array, Array]:
         new = list(dict.fromkeys(f for f in forms if f not in self._vectors))
         if len(self._vectors) + len(new) > _CACHED_WORDS:
             self._vectors.clear()
@@ -195,13 +201,15 @@ class Analysis:
         for k in range(0, len(new), 2_000):
             part = new[k : k + 2_000]
             features = [self._features(f) for f in part]
-            found = self._network.words(
+            arrays = (
                 np.array([f[0] for f in features]),
                 np.array([f[1] for f in features]),
                 np.array([f[2] for f in features], dtype=np.float32),
             )
-            self._vectors.update(zip(part, found, strict=True))
-        return np.stack([self._vectors[f] for f in forms])
+            both = zip(self._network.words(*arrays), self._names.words(*arrays), strict=True)
+            self._vectors.update(zip(part, both, strict=True))
+        pairs = [self._vectors[f] for f in forms]
+        return np.stack([p[0] for p in pairs]), np.stack([p[1] for p in pairs])
 
     def _features(self, form: str) -> tuple[int, list[int], list[int]]:
         low = form.lower()

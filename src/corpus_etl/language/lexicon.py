@@ -58,7 +58,9 @@ class FormLexicon:
         if at < 0:
             return []
         first = int(self._lemma_ends[at - 1]) if at else 0
-        return [bytes(self._forms[i]).decode("utf-8") for i in self._lemma_forms[first : self._lemma_ends[at]]]
+        return [
+            bytes(self._forms[i]).decode("utf-8") for i in self._lemma_forms[first : self._lemma_ends[at]]
+        ]
 
     def lemma(self, form: str, upos: str, guess: str) -> str:
         """The lemma of `form`: what the treebanks say, else `guess` where the lexicon has it or lacks the form."""

@@ -1,7 +1,7 @@
-"""The trained network, in plain NumPy: what `training/network.py` learns, without its library at run time.
+"""The trained networks, in plain NumPy: what `training/network.py` learns, without its library at run time.
 
-Deep biaffine attention over BiLSTM layers (Dozat and Manning 2017), with tags from the second layer and names from a layer
-of their own. Sentences of a batch are sorted by length, so that the recurrence only runs over those not yet at their end.
+Deep biaffine attention over BiLSTM layers (Dozat and Manning 2017), with tags from the second layer; names have an encoder
+of their own that began as a copy of the other. Sentences of a batch are sorted by length, so that the recurrence only runs over those not yet at their end.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,6 @@ class Scores:
     upos: Array
     feats: Array
     lemmas: Array
-    tags: Array
     arcs: list[Array]
     """Per sentence (dependent, head); head 0 is the root."""
     rel_dep: Array
@@ -34,10 +33,14 @@ class _BiLSTM:
     """A layer in both directions; gates in the order i, f, g, o."""
 
     def __init__(self, weights: dict[str, Array], name: str) -> None:
-        parts = [[weights[f"{name}.{way}.{kind}_l0"] for way in ("forth", "back")] for kind in ("weight_ih", "weight_hh")]
+        parts = [
+            [weights[f"{name}.{way}.{kind}_l0"] for way in ("forth", "back")]
+            for kind in ("weight_ih", "weight_hh")
+        ]
         self.hidden = parts[1][0].shape[1]
         bias = [
-            weights[f"{name}.{way}.bias_ih_l0"] + weights[f"{name}.{way}.bias_hh_l0"] for way in ("forth", "back")
+            weights[f"{name}.{way}.bias_ih_l0"] + weights[f"{name}.{way}.bias_hh_l0"]
+            for way in ("forth", "back")
         ]
         # sigmoid(x) = (tanh(x / 2) + 1) / 2: one call of tanh then serves all gates.
         half = np.full(4 * self.hidden, 0.5, dtype=np.float32)
@@ -77,19 +80,22 @@ class _BiLSTM:
         return out
 
 
-class Network:
-    """The forward pass. `weights` by the names of the training's network."""
+Rows = list[tuple[Integers, Integers]]
 
-    def __init__(self, weights: dict[str, Array]) -> None:
+
+class Encoder:
+    """Words to vectors, and two layers over them. `weights` by the names of the training's network."""
+
+    def __init__(self, weights: dict[str, Array], layers: tuple[str, ...] = ("lstm1", "lstm2")) -> None:
         self.w = weights
-        self.layers = {name: _BiLSTM(weights, name) for name in ("lstm1", "lstm2", "lstm3", "lstmn")}
-        self.rels = weights["rel_u"].shape[1]
-        self._rel = np.ascontiguousarray(weights["rel_u"].reshape(weights["rel_u"].shape[0], -1))
+        self.layers = {name: _BiLSTM(weights, name) for name in layers}
         self._conv = [self._letters(name) for name in ("conv3", "conv5")]
 
     def _letters(self, name: str) -> tuple[Array, Array]:
         kernel = self.w[f"{name}.weight"]  # filters, letters' width, size
-        return np.ascontiguousarray(kernel.transpose(2, 1, 0).reshape(-1, kernel.shape[0])), self.w[f"{name}.bias"]
+        return np.ascontiguousarray(kernel.transpose(2, 1, 0).reshape(-1, kernel.shape[0])), self.w[
+            f"{name}.bias"
+        ]
 
     def words(self, ids: Integers, letters: Integers, bits: Array) -> Array:
         """Vectors of words: index of the word (n,), of its letters (n, letters; 0 is none), bits of the lexicon."""
@@ -116,31 +122,58 @@ class Network:
         y = self._linear(name, x)
         return np.maximum(y, 0.1 * y)
 
-    def run(self, vectors: Array, lengths: list[int], source: int) -> Scores:
-        """Scores of sentences whose word `vectors` are laid end to end; `lengths` must not grow."""
-        sizes = np.array(lengths)
-        offsets = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
+    def encode(self, vectors: Array, sizes: Integers, source: int) -> tuple[Array, Rows]:
+        """Second layer of sentences whose word `vectors` are laid end to end; `sizes` must not grow."""
+        offsets = offsets_of(sizes)
         rows = []
         for step in range(int(sizes[0])):
             active = int((sizes > step).sum())
             rows.append((offsets[:active] + step, offsets[:active] + sizes[:active] - 1 - step))
-        style = np.broadcast_to(self.w["source.weight"][source], (len(vectors), self.w["source.weight"].shape[1]))
+        style = np.broadcast_to(
+            self.w["source.weight"][source], (len(vectors), self.w["source.weight"].shape[1])
+        )
         h1 = self.layers["lstm1"](np.concatenate([vectors, style], axis=1), rows)
-        h2 = self.layers["lstm2"](h1, rows)
+        return self.layers["lstm2"](h1, rows), rows
+
+
+class NameNetwork(Encoder):
+    """Tags of names."""
+
+    def __init__(self, weights: dict[str, Array]) -> None:
+        super().__init__(weights, ("lstm1", "lstm2", "lstmn"))
+
+    def run(self, vectors: Array, sizes: Integers, source: int) -> Array:
+        """Logarithms of the probabilities of the tags (tokens, tags)."""
+        h2, rows = self.encode(vectors, sizes, source)
+        return softmax_log(self._linear("tags", self.layers["lstmn"](h2, rows)))
+
+
+class Network(Encoder):
+    """Parts of speech, features, lemmas, syntax."""
+
+    def __init__(self, weights: dict[str, Array]) -> None:
+        super().__init__(weights, ("lstm1", "lstm2", "lstm3"))
+        self.rels = weights["rel_u"].shape[1]
+        self._rel = np.ascontiguousarray(weights["rel_u"].reshape(weights["rel_u"].shape[0], -1))
+
+    def run(self, vectors: Array, sizes: Integers, source: int) -> Scores:
+        """Scores of sentences; see `encode`."""
+        h2, rows = self.encode(vectors, sizes, source)
+        offsets = offsets_of(sizes)
         h3 = self.layers["lstm3"](h2, rows)
         root = self.w["root"][None]
         dep = self._leaky("arc_dep", h3)
         left = dep @ self.w["arc_u"][:-1] + self.w["arc_u"][-1]
         head, root_head = self._leaky("arc_head", h3), self._leaky("arc_head", root)
         arcs = [
-            left[o : o + n] @ np.concatenate([root_head, head[o : o + n]]).T for o, n in zip(offsets, sizes, strict=True)
+            left[o : o + n] @ np.concatenate([root_head, head[o : o + n]]).T
+            for o, n in zip(offsets, sizes, strict=True)
         ]
         return Scores(
             offsets,
             self._linear("upos", h2),
             self._linear("feats", h2),
             self._linear("lemmas", h2),
-            self._linear("tags", self.layers["lstmn"](h2, rows)),
             arcs,
             self._leaky("rel_dep", h3),
             self._leaky("rel_head", h3),
@@ -152,6 +185,11 @@ class Network:
         left = (dependents @ self._rel[:-1] + self._rel[-1]).reshape(len(dependents), self.rels, -1)
         scores: Array = np.einsum("nrk,nk->nr", left[:, :, :-1], heads) + left[:, :, -1]
         return scores
+
+
+def offsets_of(sizes: Integers) -> Integers:
+    """Where each sentence begins among the tokens laid end to end."""
+    return np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
 
 
 def softmax_log(x: Array) -> Array:

@@ -31,7 +31,9 @@ class Prefilter:
             hits |= low.str.contains_any(list(self.stems))
         if self.words:
             # Each word between blanks, so that a pattern with blanks around it is a whole word or a run of them.
-            bare = pl.select(pl.concat_str(pl.lit(" "), low.str.replace_all(r"[^\p{L}\p{N}]+", " "), pl.lit(" "))).to_series()
+            bare = pl.select(
+                pl.concat_str(pl.lit(" "), low.str.replace_all(r"[^\p{L}\p{N}]+", " "), pl.lit(" "))
+            ).to_series()
             hits |= bare.str.contains_any([f" {w} " for w in self.words])
         found = hits.to_list()
         result = []

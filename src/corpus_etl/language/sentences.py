@@ -67,8 +67,12 @@ def _closes(text: str, stop: re.Match[str], start: int, abbreviations: frozenset
         return stop["close"] is None and len(word) > 3 and word.islower() and word not in abbreviations
     glued = stop["space"] is None and stop["close"] is None and stop["end"] is None
     if not word:
-        return not glued or text[stop.start() - 1 : stop.start()] in tuple(")»”]\"")
-    if len(word) == 1 and word.isupper() and not _UNIT.search(text, max(start, stop.start() - 4), stop.start()):
+        return not glued or text[stop.start() - 1 : stop.start()] in tuple(')»”]"')
+    if (
+        len(word) == 1
+        and word.isupper()
+        and not _UNIT.search(text, max(start, stop.start() - 4), stop.start())
+    ):
         # An initial: « J. K. Rowling »; at the end of a line it closes.
         return stop["end"] is not None
     if word.casefold() in abbreviations:
