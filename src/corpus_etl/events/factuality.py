@@ -8,102 +8,15 @@ who says it is told by `attribution`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache, cached_property
-from pathlib import Path
-from typing import Any, Literal
-
-import yaml
-
-from corpus_etl.errors import ConfigurationError
 from corpus_etl.language import Sentence, Token
 
+from .factuality_cues import Factuality, FactualityCues
 from .verb_forms import tense_of, verb_lemma
 
-Factuality = Literal["asserted", "negated", "planned", "possible"]
+__all__ = ["Factuality", "FactualityCues", "factuality"]
+
 _VALUES: tuple[Factuality, ...] = ("negated", "planned", "possible")
 _MAX_STEPS = 7
-
-
-@dataclass(frozen=True)
-class FactualityCues:
-    """The words of `factuality.yaml` as sets and maps."""
-
-    verbs: dict[str, str]
-    nouns: dict[str, str]
-    adjectives: dict[str, str]
-    occurrence: frozenset[str]
-    support: frozenset[str]
-    modifiers: dict[str, str]
-    adverbs: dict[str, Factuality]
-    markers: dict[str, str]
-    negators: frozenset[str]
-    particles: frozenset[str]
-    determiners: frozenset[str]
-    double: frozenset[str]
-    not_only: frozenset[str]
-    restriction: frozenset[str]
-    proposing: frozenset[str]
-    performed: frozenset[str]
-    left_open: frozenset[str]
-    plans: frozenset[str]
-    polite: frozenset[str]
-    infinitive_marks: frozenset[str]
-    before_nouns: dict[str, Factuality]
-    launching: frozenset[str]
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """All verbs that tell something."""
-        return frozenset(self.verbs) | self.support | self.occurrence
-
-    @classmethod
-    def load(cls, language: str = "fr") -> FactualityCues:
-        """The cues of a language pack, read once per process; raises ConfigurationError where they are missing."""
-        return _load(language)
-
-
-def _invert(table: dict[str, list[str]]) -> dict[str, Any]:
-    """{value: words} as {word: value}; the first value a word is listed under counts."""
-    inverted: dict[str, Any] = {}
-    for value, words in table.items():
-        for word in words:
-            inverted.setdefault(word, value)
-    return inverted
-
-
-@cache
-def _load(language: str) -> FactualityCues:
-    path = Path(__file__).resolve().parents[1] / "packs" / language / "discourse" / "factuality.yaml"
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        governors = data["governors"]
-        return FactualityCues(
-            _invert(governors["verbs"]),
-            _invert(governors["nouns"]),
-            _invert(governors["adjectives"]),
-            frozenset(data["occurrence_verbs"]),
-            frozenset(data["support_verbs"]),
-            _invert(data["modifiers"]),
-            _invert(data["adverbs"]),
-            _invert(data["markers"]),
-            frozenset(data["negators"]),
-            frozenset(data["negative_particles"]),
-            frozenset(data["negative_determiners"]),
-            frozenset(data["double_negatives"]),
-            frozenset(data["not_only"]),
-            frozenset(data["restriction"]),
-            frozenset(data["proposing_verbs"]),
-            frozenset(data["performed_verbs"]),
-            frozenset(data["left_open_verbs"]),
-            frozenset(data["announced_plans"]),
-            frozenset(data["polite_verbs"]),
-            frozenset(data["infinitive_marks"]),
-            _invert(data["before_nouns"]),
-            frozenset(data["launching_verbs"]),
-        )
-    except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
-        raise ConfigurationError(f"{path}: factuality cues cannot be read: {error!r}") from error
 
 
 def factuality(sentence: Sentence, trigger: int, cues: FactualityCues | None = None) -> Factuality:
@@ -300,7 +213,7 @@ class _Reading:
         for k in kids:
             if _word(k) in cues.determiners or (_word(k) == "sans" and k.i < i):
                 return True
-        return before == "non"
+        return before == "non" or before in cues.determiners
 
     def mood(self, i: int) -> Factuality:
         """What tense and mood say: future planned, conditional possible (planned after a verb of the past), imperative planned."""
@@ -425,6 +338,8 @@ class _Reading:
                 if found == "asserted":
                     return "asserted"
                 if phrase in ("si", "s'") and _base(token) not in ("advcl", "ccomp", "parataxis", "root"):
+                    break
+                if phrase.endswith((" de", " d'")) and not infinitive and token.upos != "NOUN":
                     break
                 if phrase == "pour":
                     if not infinitive or perfect:
