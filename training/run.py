@@ -1,4 +1,4 @@
-"""The whole recipe in one command: hashes of the data, training, export, figures.
+"""The whole recipe in one command: hashes of the data, training, training of names, export, figures.
 
     python -m training.run --shared ../shared --work .work/training [--install]
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PACK = HERE.parent / "src" / "corpus_etl" / "packs" / "fr" / "model"
-EPOCHS = 52
+EPOCHS, NAME_EPOCHS = 52, 22
 INPUTS = [
     "treebanks/sequoia-train.conllu",
     "treebanks/sequoia-dev.conllu",
@@ -60,10 +60,17 @@ def main() -> None:
     def step(module: str, *options: str) -> None:
         subprocess.run([sys.executable, "-m", f"training.{module}", *options], check=True, cwd=HERE.parent)
 
-    kept, model = args.work / "training", args.work / "model"
+    kept, names, model = args.work / "all", args.work / "names", args.work / "model"
     step("train", *inputs, "--out", str(kept), "--epochs", str(EPOCHS))
+    weights = ("--weights", str(kept / "model.pt"))
+    step(
+        "train",
+        *inputs,
+        *("--names-only", "--from-weights", str(kept / "model.pt"), "--rate", "2e-3"),
+        *("--out", str(names), "--epochs", str(NAME_EPOCHS)),
+    )
     shutil.rmtree(model, ignore_errors=True)
-    step("export", *inputs, "--weights", str(kept / "model.pt"), "--out", str(model))
+    step("export", *inputs, *weights, "--names", str(names / "model.pt"), "--out", str(model))
     step("evaluate", "--shared", str(args.shared), "--model", str(model))
     if args.install:
         shutil.rmtree(PACK, ignore_errors=True)
