@@ -62,6 +62,7 @@ class Descriptions:
                 draft.referent.name = " ".join(
                     normal(self.scene.document.text[draft.start : draft.end]).split()
                 )
+                draft.referent.body = True
                 draft.resolution = "name"
             elif (owned := self._owned_name(phrase, sentence)) is not None:
                 # « ses investisseurs » of a known company: « investisseurs d'OpenAI »
@@ -306,6 +307,8 @@ class Descriptions:
                 continue
             if told:
                 (by_attribute if referent.name else by_noun).append((near * told, referent))
+            elif referent.body and draft.lemma not in self.scene.gazetteer.lexicon.strings("body_nouns"):
+                continue  # a court is no « société »
             elif referent.name and not noun.relational and referent.fits(noun.kind) > 0.2:
                 window, decay = (10, 0.8) if noun.generic else (2, DECAY)
                 reach = prominence(referent, sentence.index, draft.head, window, decay)
@@ -344,6 +347,10 @@ class Descriptions:
             return 1.0
         if " " in lemma and lemma.split(" ")[0] in referent.nouns:
             return 0.6
+        home = self.scene.gazetteer.adjectives.get(lemma)
+        if home is not None and referent.name and referent.kind == "person" and referent.country:
+            # « le Serbe »
+            return 1.0 if self.scene.gazetteer.entries[home].country == referent.country else 0.0
         lexicon = self.scene.gazetteer.lexicon
         loose = lemma in lexicon.strings("loose_offices")
         if referent.name and loose and any(lemma in c and referent.nouns & c for c in lexicon.offices):

@@ -41,6 +41,7 @@ class Referent:
     frequency: float = (
         1.0  # how often its name stands in the document, as a share of the most frequent of its kind
     )
+    body: bool = False  # a court, ministry, town hall
     thing: bool = False  # a distractor: neither person nor organisation
     evidence: dict[Kind, float] = field(
         default_factory=dict

@@ -17,6 +17,7 @@ from .spans import (
     Span,
     demonym,
     doubtful,
+    institution,
     model_spans,
     name_like,
     repair,
@@ -129,6 +130,10 @@ def _sentence_spans(
     if loud:
         spans = [s for s in spans if s.hit is not None or s.label == "person"]
     for span in spans:
+        longer = institution(tokens, span, gazetteer)
+        if longer > span.last and not any(taken[span.last + 1 : longer + 1]):
+            taken[span.last + 1 : longer + 1] = [True] * (longer - span.last)
+            span.last, span.label = longer, "organization"
         if span.hit is None and span.last > span.first and demonym(tokens, span.first, span.first, gazetteer):
             span.first += 1  # « l'Argentin X »
     if not loud:

@@ -307,9 +307,45 @@ def _adjacent(left: Token, right: Token) -> bool:
     return right.start - left.end <= 1 and left.text[-1:].isalpha()
 
 
+def institution(tokens: tuple[Token, ...], span: Span, gazetteer: Gazetteer) -> int:
+    """Last token of a body whose name goes on in lower case (« la Compagnie française du verre »)."""
+    last = span.last
+    word = tokens[span.first]
+    if (
+        span.hit
+        or any(name_like(t) for t in tokens[span.first + 1 : span.last + 1])
+        or span.first == 0
+        or word.text not in gazetteer.lexicon.strings("name_parts_organization")
+    ):
+        return last
+    if tokens[span.first - 1].upos != "DET" and normal(tokens[span.first - 1].text).lower() not in (
+        "du",
+        "au",
+    ):
+        return last
+    at = last + 1
+    if at < len(tokens) and tokens[at].upos == "ADJ" and tokens[at].head == word.i:
+        last, at = at, at + 1
+    if at < len(tokens) and normal(tokens[at].text).lower() in ("de", "du", "des", "d'"):
+        at += 1
+        if at < len(tokens) and tokens[at].upos == "DET":
+            at += 1
+        if (
+            at < len(tokens)
+            and tokens[at].upos == "NOUN"
+            and not name_like(tokens[at])
+            and tokens[at].head <= last
+        ):
+            last = at
+            if at + 1 < len(tokens) and tokens[at + 1].upos == "ADJ" and tokens[at + 1].head == at:
+                last = at + 1
+    return last
+
+
 def demonym(tokens: tuple[Token, ...], first: int, last: int, gazetteer: Gazetteer) -> bool:
     """« la Luxembourgeoise », « les Français » name people by where they are from; they are common nouns here."""
-    if first != last or first == 0 or tokens[first].text.lower() not in gazetteer.adjectives:
+    lower = tokens[first].text.lower()
+    if first != last or first == 0 or not {lower, lower.removesuffix("s")} & gazetteer.adjectives.keys():
         return False
     return tokens[first - 1].upos == "DET" or normal(tokens[first - 1].text).lower() in (
         "du",
