@@ -200,3 +200,38 @@ def test_sentences_without_tokens_are_passed_over(gazetteer):
 
     doc = AnalysedDocument("d1", "Rien à voir.", (Sentence(0, 0, 12, ()),))
     assert resolve(doc, gazetteer).mentions == ()
+
+
+def test_a_court_is_named_with_its_place_and_is_no_company(gazetteer):
+    doc = document(
+        """
+Le le DET 2 det Definite=Def
+tribunal tribunal NOUN 5 nsubj Gender=Masc|Number=Sing
+de de ADP 4 case
+Nancy Nancy PROPN 2 nmod place
+condamne condamner VERB 0 root
+Tesla Tesla PROPN 5 obj
+. . PUNCT 5 punct
+
+La le DET 2 det Definite=Def
+société société NOUN 3 nsubj Gender=Fem|Number=Sing
+proteste protester VERB 0 root
+. . PUNCT 3 punct
+"""
+    )
+    index = resolve(doc, gazetteer)
+    assert who(index, 0, 1) == "tribunal de Nancy"
+    assert who(index, 1, 1) == "Tesla"
+
+
+def test_owned_groups_are_named_by_their_owner(gazetteer):
+    doc = document(
+        """
+OpenAI OpenAI PROPN 2 nsubj
+consulte consulter VERB 0 root
+ses son DET 4 det Poss=Yes
+investisseurs investisseur NOUN 2 obj Gender=Masc|Number=Plur
+. . PUNCT 2 punct
+"""
+    )
+    assert who(resolve(doc, gazetteer), 0, 3) == "investisseurs d'OpenAI"
