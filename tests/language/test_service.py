@@ -56,3 +56,15 @@ def test_a_sentence_without_end_is_analysed_in_pieces() -> None:
     text = "le chat et " * 3_000
     (document,) = language.load("fr").analyse([("a", text)])
     assert sum(len(s.tokens) for s in document.sentences) == 9_000
+
+
+def test_capitals_without_accents_have_their_lemma() -> None:
+    (document,) = language.load("fr").analyse([("a", "LE MINISTRE DEMISSIONNE APRES LE VOTE")])
+    lemmas = {t.text: t.lemma for t in document.sentences[0].tokens}
+    assert lemmas["DEMISSIONNE"] == "démissionner"
+    assert lemmas["APRES"] == "après"
+
+
+def test_forms_of_a_lemma() -> None:
+    assert {"condamne", "condamnée", "condamnèrent"} <= set(language.forms("fr", "condamner"))
+    assert language.forms("fr", "zzz") == ["zzz"]

@@ -4,12 +4,15 @@ Forms are kept as sorted bytes and looked up by bisection: 16 MB in memory where
 """
 
 import json
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+_ACCENTS = {"e": "éèêë", "a": "àâ", "c": "ç", "i": "îï", "o": "ô", "u": "ùûü"}
 _OPEN = frozenset({"NOUN", "VERB", "ADJ", "ADV", "AUX"})
 
 
@@ -72,6 +75,10 @@ class FormLexicon:
         known = self._known.get(f"{low} {upos}")
         if known is not None:
             return known
+        if low != form and not self.mask(low):
+            restored = self._with_accents(low, upos)
+            if restored:
+                return restored
         if upos in _OPEN:
             allowed = self.lemmas(low, upos)
             if not allowed and upos == "AUX":
@@ -79,6 +86,31 @@ class FormLexicon:
             if allowed and guess.lower() not in allowed:
                 return allowed[0]
         return guess
+
+    def _with_accents(self, low: str, upos: str) -> str | None:
+        """Lemma of the form of which `low` is what capitals without accents leave; None where there is none."""
+        if not self.plain_mask(low):
+            return None
+        for candidate in _accented(low):
+            lemma = self._known.get(f"{candidate} {upos}")
+            if lemma is not None:
+                return lemma
+            lemmas = self.lemmas(candidate, upos)
+            if lemmas:
+                return lemmas[0]
+        return None
+
+
+def _accented(word: str) -> Iterator[str]:
+    """`word` with one, two, three accents on its letters, the most usual ones first; at most some hundreds."""
+    places = [i for i, c in enumerate(word) if c in _ACCENTS][:8]
+    for count in (1, 2, 3):
+        for chosen in combinations(places, count):
+            for letters in product(*(_ACCENTS[word[i]] for i in chosen)):
+                changed = list(word)
+                for i, letter in zip(chosen, letters, strict=True):
+                    changed[i] = letter
+                yield "".join(changed)
 
 
 def apply_script(form: str, script: str) -> str | None:
