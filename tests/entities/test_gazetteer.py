@@ -1,5 +1,6 @@
 """The gazetteer: well formed, large, dated; aliases match where they should."""
 
+import itertools
 import re
 from datetime import date
 
@@ -43,7 +44,8 @@ def test_aliases_match_whole_words_in_their_spelling(gazetteer, text, expected):
 
 
 def test_offices_are_dated(gazetteer):
-    holders = lambda day: gazetteer.holders("président", "place/etats-unis", day)
+    def holders(day):
+        return gazetteer.holders("président", "place/etats-unis", day)
     assert holders(date(2015, 5, 1)) == ["person/barack-obama"]
     assert holders(date(2018, 5, 1)) == ["person/donald-trump"]
     assert holders(date(2023, 5, 1)) == ["person/joe-biden"]
@@ -59,4 +61,4 @@ def test_an_unknown_language_is_a_configuration_error():
 def test_hits_lie_in_the_text_in_order_and_apart(text):
     hits = list(Gazetteer.load("fr").find(text))
     assert all(0 <= h.start < h.end <= len(text) for h in hits)
-    assert all(a.end <= b.start for a, b in zip(hits, hits[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(hits))

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "entities"))
+import itertools
+
 from parsed import document
 
 from corpus_etl.entities import Gazetteer, resolve
@@ -19,7 +21,7 @@ FIN = "Mood=Ind|Tense=Pres|VerbForm=Fin"
 
 def sources(rows):
     """The token marked with * and who asserts it."""
-    lines = [line for line in rows.strip().splitlines()]
+    lines = list(rows.strip().splitlines())
     flat, sentence, token = [], 0, 0
     place = None
     for line in lines:
@@ -190,4 +192,4 @@ def test_quotations(text, quoted):
 def test_quotations_lie_in_the_text_in_order(text):
     found = find_quotations(text)
     assert all(0 <= q.start < q.end <= len(text) for q in found)
-    assert all(a.end < b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end < b.start for a, b in itertools.pairwise(found))
