@@ -18,7 +18,7 @@ from .scanner import Token, fold
 from .types import Interval, TemporalExpression
 from .values import Context, Duration, NoReference, Value, timex
 
-REPORTED = frozenset(("DATE", "MONTHP", "BAREMON", "YEARP", "BAREYEAR", "PER", "VAGUE", "VAGUEADJ", "CLOCKP", "TIMEP",
+REPORTED = frozenset(("DATE", "MONTHP", "BAREMON", "YEARP", "BAREYEAR", "PER", "VAGUE", "BEFORE", "VAGUEADJ", "CLOCKP", "TIMEP",
                       "RANGE", "OPEN", "SET", "DUR", "SINCE", "DAYN", "TIMERANGE", "HRS", "CRANGE", "WHOLE", "DATEJ"))  # fmt: skip
 """Targets of rules that are expressions by themselves; the filters say which of them need more than that."""
 _GRANULARITY = {
@@ -126,12 +126,12 @@ def habitual(tree: Tree, ctx: Context) -> bool:
 
 def _evaluate(ctx: Context, tree: Tree) -> tuple[Value | Duration | None, bool]:
     """(what the tree denotes, whether it fails only for want of a reference)."""
-    ctx.used = "explicit"
+    ctx.used, ctx.top = "explicit", tree.rule.meaning
     try:
         found = ctx.raw(tree)
     except NoReference:
         return None, True
-    except (ValueError, OverflowError, AssertionError):
+    except (ValueError, KeyError, OverflowError, AssertionError):
         return None, False
     return (found, False) if isinstance(found, (Value, Duration)) else (None, False)
 

@@ -1,5 +1,6 @@
 """Meanings of times of the day: clock times, parts of the day, meals, and their union with a date."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +11,8 @@ from .values import Context, Duration, Value, meaning
 
 Args = dict[str, Any]
 Clock = tuple[int, int, int, bool]
+_LENGTH_BEFORE = re.compile(r"(?:\b(?:en|pendant|durant|de|d[’']|ou|et)\s?|\+\s?)$", re.IGNORECASE)
+_LENGTH_AFTER = re.compile(r"\s+d(?:e\s|[’'])\s?[a-zà-ÿ]{3,}(?<!matin)(?<!nuit)")
 
 PARTS_OF_DAY = {"MO": (4, 12), "MI": (12, 14), "AF": (12, 19), "EV": (18, 24), "NI": (21, 30), "DW": (5, 8)}
 """Hours from and to, as Duckling has them; a night ends at six on the next day."""
@@ -101,10 +104,23 @@ def _day(ctx: Context) -> tuple[datetime, Any]:
 
 
 @meaning
-def clock_alone(ctx: Context, a: Args) -> Value:
-    """A clock time on the day at hand."""
+def clock_alone(ctx: Context, a: Args) -> Value | Duration:
+    """A clock time on the day at hand; a length of time where the words say so (« 1 h 30 de trajet »)."""
+    if "length" in a and ctx.top == "clock_alone" and (length := _as_length(ctx, ctx.raw(a["c"]))) is not None:
+        return length
     day, basis = _day(ctx)
     return _at(day, as_clock(ctx.raw(a["c"])), basis)
+
+
+def _as_length(ctx: Context, raw: Any) -> Duration | None:
+    """Hours and minutes as a length of time, after « en » or « pendant » or before « de » and a noun."""
+    found = as_clock(raw)
+    low, high = ctx.span
+    said = _LENGTH_BEFORE.search(ctx.text[max(0, low - 12) : low]) or _LENGTH_AFTER.match(ctx.text, high)
+    if ctx.whole or not said or found[0] >= 24:
+        return None
+    minutes = ((float(found[1]), "minute"),) if found[1] else ()
+    return Duration(((float(found[0]), "hour"), *minutes))
 
 
 def as_clock(raw: Any) -> Clock:

@@ -6,6 +6,7 @@ from typing import Any
 from .grammar import Tree
 
 _WINDOW = 160
+_CAPITAL = re.compile(r"[A-ZÀ-Ý][^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[A-ZÀ-Ý«\"])|\n")
 _AFTER_NUMBER = re.compile(r"\s*(?:%|€|\$|£|°|[a-zà-ÿ]+)")
 
@@ -151,11 +152,14 @@ class Filters:
         return not text[:start].strip() or self._month_before.search(before) is not None
 
     def _is_name(self, text: str, start: int, end: int) -> bool:
-        word = text[start:end]
-        if not word[0].isupper() or word.lower() not in self._capital or word.isupper():
-            return False
-        before = text[max(0, start - 3) : start].rstrip(" «\"'")
-        return bool(before) and before[-1] not in ".!?\n:;-–—•("
+        """Whether a word for a time is written as a name: a capital inside a sentence."""
+        for match in _CAPITAL.finditer(text, start, end):
+            word = match.group()
+            if word.lower() in self._capital and not word.isupper():
+                before = text[max(0, match.start() - 3) : match.start()].rstrip(" «\"'")
+                if before and before[-1] not in ".!?\n:;-–—•(":
+                    return True
+        return False
 
 
 def _leaf(tree: Tree) -> str:

@@ -27,6 +27,15 @@ def month_year(ctx: Context, a: Args) -> Value:
 
 
 @meaning
+def short_month_year(ctx: Context, a: Args) -> Value:
+    """A month of a year in two digits that cannot be a day (« mai 68 »)."""
+    year = int(a["y"])
+    if year < 32:
+        raise ValueError("a day or a year")
+    return _month(full_year(year, ctx), int(ctx.raw(a["m"])))
+
+
+@meaning
 def month_number(ctx: Context, a: Args) -> Value:
     """Year and month in figures."""
     return _month(*a["m"])
@@ -122,7 +131,7 @@ def _of_year(ctx: Context, a: Args, months: int, n: int, grain: str) -> Value:
 @meaning
 def quarter(ctx: Context, a: Args) -> Value:
     """A quarter of a year."""
-    if int(a["o"]) == -1:
+    if int(a["o"]) == -1 and "y" not in a:
         raise ValueError("the last quarter is a length of time")
     return _of_year(ctx, a, 3, int(a["o"]), "quarter")
 
@@ -329,14 +338,34 @@ def _rolling(ctx: Context, n: float, unit: str, sign: int) -> Value:
 
 
 @meaning
+def first_n(ctx: Context, a: Args) -> Value:
+    """The first or last n units of a year."""
+    year = _year(ctx, a)
+    start = datetime(year if year is not None else ctx.now.year, 1, 1)
+    end = add_months(start, 12)
+    n, unit = float(a["n"]), str(a["u"])
+    low, high = (start, shift(start, unit, n)) if int(a["f"]) > 0 else (shift(end, unit, -n), end)
+    if not start <= low < high <= end:
+        raise ValueError("more than a year")
+    return Value(low, high, "part", "explicit" if year is not None else "relative", "interval")
+
+
+@meaning
+def winter_of(ctx: Context, a: Args) -> Value:
+    """A season over two years: the winter, from December."""
+    years = ctx.value(a["p"])
+    if ctx.raw(a["s"]) != "winter" or a["p"].rule.meaning != "school_year" or years.start is None:
+        raise ValueError("no season of two years")
+    start = datetime(years.start.year, 12, 1)
+    return Value(start, add_months(start, 3), "season")
+
+
+@meaning
 def rolling(ctx: Context, a: Args) -> Value:
     """The last unit, counted back from the reference."""
     unit = str(a["u"])
-    if unit == "quarter":
-        start, end = period(ctx.now, unit, -1)
-        if ctx.whole or True:
-            return Value(shift(ctx.now, "month", -3), ctx.now, "span", "relative", "interval", floating=True)
-        return Value(start, end, unit, "relative")
+    if unit in ("quarter", "decade", "century"):
+        return Value(shift(ctx.now, unit, -1), ctx.now, "span", "relative", "interval", floating=True)
     start, end = period(ctx.now, unit, -1)
     return Value(start, end, unit, "relative")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from .calendar import DAY, add_months, holiday as holiday_day, midnight, nth_weekday as nth, period, safe_date, shift
 from .grammar import Tree
-from .values import Context, Duration, Value, day_value, meaning
+from .values import Context, as_duration, Duration, Value, day_value, meaning
 
 Args = dict[str, Any]
 # An article or a clause right after « deux jours après »; « du » or « de la » and no date after « la veille ».
@@ -42,7 +42,7 @@ def weekday_name(ctx: Context, a: Args) -> int:
 def weekday_number(ctx: Context, raw: Any) -> int:
     """Number of the weekday that a token or a phrase names."""
     while isinstance(raw, Tree) and raw.rule.meaning != "weekday_name":
-        raw = raw.children["w"]
+        raw = raw.children["d" if raw.rule.meaning == "same" else "w"]
     return int(ctx.raw(raw))
 
 
@@ -431,7 +431,7 @@ def _window(moment: datetime, unit: str, length: Duration) -> tuple[datetime, da
 @meaning
 def ago(ctx: Context, a: Args) -> Any:
     """A length of time before the reference; a vague length stays a duration."""
-    length: Duration = ctx.raw(a["d"])
+    length = as_duration(ctx.raw(a["d"]))
     if any(n is None for n, _ in length.parts) and not ctx.whole:
         return length
     return counted(ctx, ctx.now, length, -1)
@@ -440,7 +440,7 @@ def ago(ctx: Context, a: Args) -> Any:
 @meaning
 def ahead(ctx: Context, a: Args) -> Any:
     """A length of time after the reference."""
-    length: Duration = ctx.raw(a["d"])
+    length = as_duration(ctx.raw(a["d"]))
     return counted(ctx, ctx.now, length, 1)
 
 

@@ -1,13 +1,14 @@
 """Meanings of parts of periods, ranges, open bounds, durations and sets."""
 
 from dataclasses import replace
-from datetime import datetime
+from itertools import pairwise
+from datetime import datetime, timedelta
 from typing import Any
 
-from .calendar import DAY, add_months, iso_duration, midnight, period, safe_date
+from .calendar import DAY, PERIODS, add_months, iso_duration, midnight, period, safe_date
 from .grammar import Tree
 from .points import weekday_number
-from .values import Context, Duration, Value, day_value, meaning
+from .values import Context, as_duration, Duration, Value, day_value, meaning
 
 Args = dict[str, Any]
 
@@ -206,7 +207,7 @@ def until_point(ctx: Context, a: Args) -> Value:
     """Before a point: the value is that point, as in TIMEX3; before a time of the day, the day up to then."""
     value = from_point(ctx, a)
     if value.kind == "time" and value.start is not None and value.end is None:
-        return replace(value, start=midnight(value.start), end=value.start, kind="interval", grain="span")
+        return replace(value, start=midnight(value.start - timedelta(seconds=1)), end=value.start, kind="interval", grain="span")
     return value
 
 
@@ -245,6 +246,9 @@ def compound(ctx: Context, a: Args) -> Duration:
     for name in "abcdef":
         if name in a:
             parts += ctx.raw(a[name]).parts
+    order = [PERIODS.index("week" if u == "fortnight" else "day" if u == "weekend" else u) for _, u in parts]
+    if any(low <= high for low, high in pairwise(order)):
+        raise ValueError("two lengths of time side by side")
     return Duration(parts)
 
 
@@ -257,8 +261,7 @@ def about(ctx: Context, a: Args) -> Duration:
 @meaning
 def since_duration(ctx: Context, a: Args) -> Duration:
     """« Depuis trois mois » is the duration."""
-    found: Duration = ctx.raw(a["d"])
-    return found
+    return as_duration(ctx.raw(a["d"]))
 
 
 @meaning
@@ -266,7 +269,7 @@ def within(ctx: Context, a: Args) -> Value:
     """Within a length of time from the reference."""
     from .points import _shifted
 
-    return Value(ctx.now, _shifted(ctx.now, ctx.raw(a["d"]), 1), "span", "relative", "interval", floating=True)
+    return Value(ctx.now, _shifted(ctx.now, as_duration(ctx.raw(a["d"])), 1), "span", "relative", "interval", floating=True)
 
 
 def _set(timex: str) -> Value:

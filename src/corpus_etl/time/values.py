@@ -106,6 +106,7 @@ class Context:
         self.whole = False
         self.used: Basis = "explicit"
         self.tokens: Sequence[Token] = ()
+        self.top = ""
         self.following: tuple[Tree, Sequence[Token]] | None = None
 
     @property
@@ -152,7 +153,7 @@ class Context:
         self.tokens, self.following, self.span = tokens, None, (start, tokens[tree.end - 1].end)
         try:
             found = self.raw(tree)
-        except (ValueError, OverflowError, NoReference, AssertionError):
+        except (ValueError, KeyError, OverflowError, NoReference, AssertionError):
             found = None
         self.tokens, self.following, self.used, self.span = saved
         return found if isinstance(found, Value) and found.start is not None else None
@@ -218,6 +219,15 @@ def timex(value: Value) -> str:
             end = value.end
             last = (end - timedelta(seconds=1)) if end is not None else start
             return day if last.date() == start.date() else f"{day}/{last.date().isoformat()}"
+
+
+def as_duration(raw: Any) -> Duration:
+    """A length of time; hours and minutes read as a clock time are one where the words around say so."""
+    if isinstance(raw, Duration):
+        return raw
+    hours, minutes = raw[0], raw[1]
+    parts: tuple[tuple[float | None, str], ...] = ((float(hours), "hour"),)
+    return Duration((*parts, (float(minutes), "minute")) if minutes else parts)
 
 
 def day_value(day: datetime, basis: Basis = "explicit", floating: bool = False) -> Value:
