@@ -11,7 +11,6 @@ from benchmarks.linking import b_cubed, generate
 from corpus_etl import linking
 from corpus_etl.evaluation.coreference import coreference
 
-
 _AMOUNT = {
     "value": pl.Float64,
     "low": pl.Float64,

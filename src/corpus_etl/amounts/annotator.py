@@ -119,9 +119,8 @@ def _sound(tree: Tree, zone: Sequence[Token], text: str) -> bool:
         return not text[end : end + 1].isalnum()
     if tree.rule.meaning == "cents_without_name":
         return re.match(r"\s*(?:$|[^\w\s]|[A-Z])", text[end : end + 3]) is not None and text[end - 2 : end].isdigit()
-    if tree.rule.meaning == "range" and tree.rule.target == "MONEY" and zone[tree.begin].start == zone[tree.begin].end:
-        return False
-    return True
+    of_money = tree.rule.meaning == "range" and tree.rule.target == "MONEY"
+    return not (of_money and zone[tree.begin].start == zone[tree.begin].end)
 
 
 @cache

@@ -1,6 +1,6 @@
 """What the rules of amounts mean: numbers with scales, currencies, ranges, comparisons."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 

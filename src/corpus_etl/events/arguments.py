@@ -41,9 +41,9 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
         own = []
     if own:
         return _relative(tree, own[0], i) or Filler(own[0], "subject")
-    inverted = _inverted(tree, i)
-    if inverted is not None:
-        return Filler(inverted, "inverted")
+    after = inverted(tree, i)
+    if after is not None:
+        return Filler(after, "inverted")
     if token.deprel == "acl:relcl" and any(tree.forms[k] == "qui" for k in tree.kids[i]):
         return Filler(token.head, "relative")
     if token.head == i:
@@ -91,7 +91,7 @@ def _noun_before(tree: Tree, pronoun: int) -> int | None:
     return None
 
 
-def _inverted(tree: Tree, i: int) -> int | None:
+def inverted(tree: Tree, i: int) -> int | None:
     """Subject after a verb of saying: « …, a-t-elle dit », « …, précise l'adjointe ». """
     clitic = tree.children(i, "expl:subj")
     clitic = [k for k in clitic if tree.forms[k].lstrip("-") in _PRONOUNS]
@@ -134,7 +134,7 @@ def _understood(tree: Tree, i: int, depth: int) -> Filler | None:
     if tree.infinitive(i) and complement and tree.lemmas[head] in classes.get("object_control", ()):
         marker = next((tree.forms[k] for k in tree.kids[i] if k < i and tree[k].upos == "ADP"), "")
         # « condamné pour avoir volé » is about the person condemned, « appelé pour voler » is not.
-        if marker not in ("pour", "sans", "après", "avant") or marker == "pour" and tree.children(i, "aux"):
+        if marker not in ("pour", "sans", "après", "avant") or (marker == "pour" and tree.children(i, "aux")):
             if tree.passive(head):
                 found = surface_subject(tree, head, depth + 1)
                 return Filler(found.token, "control", found.other) if found else None
@@ -177,7 +177,7 @@ def deep_object(tree: Tree, i: int) -> Filler | None:
             return Filler(tree[i].head, "modified")
         return surface_subject(tree, i)
     own = _object_noun(tree, i)
-    if own is not None and own != _inverted(tree, i):
+    if own is not None and own != inverted(tree, i):
         return Filler(own, "object")
     if tree[i].deprel == "acl:relcl" and any(tree.forms[k] in _OBJECT_RELATIVES for k in tree.kids[i]):
         return Filler(tree[i].head, "relative")
@@ -189,7 +189,7 @@ def deep_object(tree: Tree, i: int) -> Filler | None:
             if not tree[a].deprel.startswith(("xcomp", "ccomp")):
                 break
     following = _next_nominal(tree, i)
-    if following is not None and _inverted(tree, i) is None:
+    if following is not None and inverted(tree, i) is None:
         return Filler(following, "next")
     for k in tree.children(i, "xcomp"):
         if tree.lemmas[i] == "faire" or tree.forms[k] in ("faire",):
@@ -372,7 +372,7 @@ def _clause_subject(tree: Tree, i: int) -> Filler | None:
 def _attribute(tree: Tree, i: int) -> Filler | None:
     for relation in ("xcomp", "obj", "obl:arg"):
         kids = [k for k in tree.children(i, relation) if not tree.verbal(k) and tree[k].upos in NOMINAL]
-        if relation == "obj" and tree.children(i, "xcomp") or relation != "xcomp" and tree.passive(i):
+        if (relation == "obj" and tree.children(i, "xcomp")) or (relation != "xcomp" and tree.passive(i)):
             kids = kids[1:]
         if kids:
             return Filler(kids[0], "attribute")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
-from .arguments import clause_of, complements, deep_object, deep_subject, fill_slot
+from .arguments import clause_of, complements, deep_object, deep_subject, fill_slot, inverted
 from .frames import Condition
 from .participants import Roles, Scene
 from .triggers import Candidate
 from .words import fold, split_words
 
+_SCORE = re.compile(r"\d{1,3}-\d{1,3}")
 _QUOTES = frozenset({"«", "»", '"', "“", "”"})
 
 
@@ -23,7 +25,7 @@ def failure(scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence[
 
 def _require(scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence[str], need: Condition) -> str | None:
     for role in need.needs:
-        if not roles.of(role) and role not in roles.unresolved and not (role == "theme" and roles.theme is not None):
+        if not roles.of(role) and role not in roles.unresolved | set(roles.things) and not (role == "theme" and roles.theme is not None):
             return f"needs {role}"
     for role, kinds in need.kinds.items():
         found = roles.of(role)
@@ -78,18 +80,37 @@ def _exclude(scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence
 
 
 def _maybe(scene: Scene, roles: Roles, role: str, kinds: Collection[str]) -> bool:
-    """A pronoun that could not be resolved, or an actor of unknown kind that may be a person: « une source »."""
+    """The filler may well be of the kind: an unresolved pronoun, a name of unknown kind, a noun that looks like a person."""
     if role in roles.unresolved or any(p.kind is None for p in roles.of(role)):
         return True
     token = roles.things.get(role)
-    if role != "actor" or token is None or "person" not in kinds:
+    if token is None:
         return False
-    inanimate = frozenset(scene.lexicon.notes.get("inanimate") or ())
-    return scene.tree[token].upos in ("NOUN", "PROPN") and scene.tree.lemmas[token] not in inanimate
+    if scene.tree[token].upos == "PROPN":
+        return True
+    if role == "place":
+        return scene.tree[token].text[:1].isupper()
+    return "person" in kinds and (looks_personal(scene, token) or (role == "actor" and not _inanimate(scene, token)))
+
+
+def _inanimate(scene: Scene, token: int) -> bool:
+    names = frozenset(scene.lexicon.notes.get("inanimate") or ())
+    return scene.tree[token].upos not in ("NOUN", "PROPN") or scene.tree.lemmas[token] in names
+
+
+def looks_personal(scene: Scene, token: int) -> bool:
+    """A common noun with an ending of words for people (« dealer, livreur, lycéenne »)."""
+    if _inanimate(scene, token):
+        return False
+    endings = tuple(scene.lexicon.notes.get("person_endings") or ())
+    form = scene.tree.lemmas[token]
+    return bool(endings) and form.endswith(endings) and len(form) > 4
 
 
 def _named_thing(scene: Scene, token: int) -> bool:
     """A common noun that entity resolution knows as no participant."""
+    if looks_personal(scene, token):
+        return False
     return scene.tree[token].upos == "NOUN" and scene.entities.at(scene.number, token) is None
 
 
@@ -105,7 +126,14 @@ def _argument_is(scene: Scene, candidate: Candidate, name: str, words: Iterable[
         found = fill_slot(tree, i, "attr")
         found += [f for p in ("à", "comme", "en", "au poste de") for f in complements(tree, i, p)]
     tokens = [t for f in found for t in tree.conjuncts(f.other if f.other is not None else f.token)]
+    tokens += [k for t in tokens if _quantity(scene, t) for k in tree.children(t, "nmod", "obl", "flat", "appos")]
     return any(head_is(scene, t, words) for t in tokens)
+
+
+def _quantity(scene: Scene, token: int) -> bool:
+    """« 20 % du capital, la moitié des salariés, 3 000 postes »: the noun that counts hangs below."""
+    names = frozenset(scene.lexicon.notes.get("quantities") or ())
+    return scene.tree[token].upos in ("NUM", "SYM") or scene.tree.lemmas[token] in names or scene.tree.forms[token] == "%"
 
 
 def head_is(scene: Scene, token: int, words: Iterable[str]) -> bool:
@@ -150,7 +178,7 @@ def _has_clause(scene: Scene, candidate: Candidate, kind: str) -> bool:
     clause = clause_of(tree, i)
     clause = clause if clause is not None else clause_of(tree, candidate.head)
     infinitive = clause is not None and tree.infinitive(clause)
-    quote = quoting(tree, candidate.head)
+    quote = quoting(tree, candidate.head) or inverted(tree, candidate.head) is not None
     if kind == "inf":
         return infinitive
     if kind == "que":
@@ -172,6 +200,8 @@ def _in_sentence(scene: Scene, words: Iterable[str], candidate: Candidate) -> bo
     for word in words:
         plain = fold(word)
         if plain in lemmas or plain in forms:
+            return True
+        if plain == "<score>" and any(_SCORE.fullmatch(f) for f in forms):
             return True
         if " " in plain or "'" in plain:
             parts = split_words(plain)

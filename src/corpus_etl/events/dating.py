@@ -85,9 +85,7 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
         for other, mention in enumerate(mentions):
             if other == key or mention.date is not None:
                 continue
-            if front and sharing(tree, places[key].anchor, places[other].anchor):
-                mention.date = when
-            elif tree[places[other].anchor].deprel.startswith("advcl") and tree[places[other].anchor].head == places[key].anchor and tree.gerund(places[other].anchor):
+            if (front and sharing(tree, places[key].anchor, places[other].anchor)) or (tree[places[other].anchor].deprel.startswith("advcl") and tree[places[other].anchor].head == places[key].anchor and tree.gerund(places[other].anchor)):
                 mention.date = when
 
 

@@ -130,7 +130,7 @@ class _Worker:
         return specificity.unspecific(scene, candidate, roles, dated, counted)
 
     def _temporal(self, sentence: Sentence) -> frozenset[int]:
-        spans = [(t.start, t.end) for t in self.temporal if t.start < sentence.end and sentence.start < t.end]
+        spans = [(t.start, t.end) for t in self.temporal if t.kind != "duration" and t.start < sentence.end and sentence.start < t.end]
         return frozenset(t.i for t in sentence.tokens if any(a <= t.start and t.end <= b for a, b in spans))
 
     @staticmethod

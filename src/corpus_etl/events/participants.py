@@ -123,7 +123,7 @@ def _before(scene: Scene, candidate: Candidate, role: str) -> list[Participant]:
         if tree.case(k) or mention.kind not in ("person", "organization", "group", "place"):
             continue
         verb = tree.governor(k)
-        if verb is not None and verb != i and k < verb < i or verb is not None and verb < k and tree[k].deprel.startswith("obj"):
+        if (verb is not None and verb != i and k < verb < i) or (verb is not None and verb < k and tree[k].deprel.startswith("obj")):
             continue
         return [replace(p, how="before") for p in resolve(scene, role, Filler(k, "before"), candidate)]
     return []
@@ -152,12 +152,16 @@ def _slot(scene: Scene, candidate: Candidate, slot: str, used: set[int]) -> list
     if not found and slot in ("de", "à", "sur", "contre", "avec") and len(candidate.words) > 1:
         # « prendre la tête de X »: the complement hangs on the noun of the trigger.
         found = [f for w in candidate.words if w != candidate.head for f in complements(scene.tree, w, slot)[:1]]
+    trailing = candidate.entry.phrase.trailing
+    if slot == "obj" and trailing and not [f for f in found if f.token not in candidate.words]:
+        # « prendre le contrôle de X »: the complement that the phrase asks for.
+        found = [f for w in (candidate.head, *candidate.words) for f in complements(scene.tree, w, trailing)[:1]]
     return [f for f in found if f.token not in used and f.token not in candidate.words and f.token != candidate.support]
 
 
 def resolve(scene: Scene, role: str, filler: Filler, candidate: Candidate) -> list[Participant]:
     """The participants that a filler stands for: itself and what is coordinated with it."""
-    tree, number = scene.tree, scene.number
+    tree = scene.tree
     tokens = [filler.token] if filler.other is not None or filler.how == "between" else tree.conjuncts(filler.token)
     tokens = [t for t in tokens if t not in candidate.words]
     tokens += [t for t in _further(scene, tokens, filler) if t not in tokens]

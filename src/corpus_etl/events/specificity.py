@@ -49,7 +49,7 @@ def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
     tree, i = scene.tree, candidate.head
     det = tree.determiner(i)
     form = tree.forms[det] if det is not None else ""
-    plural = tree.feature(i, "Number") == "Plur" or tree.forms[i].endswith("s") and tree.lemmas[i] != tree.forms[i]
+    plural = tree.feature(i, "Number") == "Plur" or (tree.forms[i].endswith("s") and tree.lemmas[i] != tree.forms[i])
     case = tree.case(i)
     parent = tree[i].head
     somebody = bool(roles.of("actor") or roles.of("recipient"))
@@ -115,6 +115,8 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
         return None if roles.participants or roles.theme is not None or subject is not None or candidate.length > 1 else "no participant"
     if tree.feature(i, "Tense") in ("Fut", "Cnd") or any(tree.feature(k, "Tense") == "Fut" for k in tree.children(i, "aux")):
         return None if roles.participants else "future without participant"
+    if any(tree[t].upos == "PROPN" or any(tree[k].upos in ("NUM", "PROPN") for k in tree.kids[t]) for t in roles.things.values()):
+        return None
     return None if roles.participants and _definite(scene, roles) else "present without named participant, date or amount"
 
 
@@ -128,7 +130,9 @@ def _definite(scene: Scene, roles: Roles) -> bool:
     """Some participant is singular and definite, or resolved: present tense may narrate."""
     tree = scene.tree
     for participant in roles.participants:
-        if tree[participant.token].upos == "PRON":
+        if tree[participant.token].upos == "PRON" or any(c.isupper() for c in participant.text[1:]):
+            return True
+        if any(tree[k].upos == "NUM" for k in tree.kids[participant.token]):
             return True
         det = tree.determiner(participant.token)
         form = tree.forms[det] if det is not None else ""

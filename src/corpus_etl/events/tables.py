@@ -54,7 +54,7 @@ def concat_frames(results: Sequence[Extraction]) -> tuple[pl.DataFrame, pl.DataF
     return (
         pl.concat([empty[0], *(r.mentions for r in results)]),
         pl.concat([empty[1], *(r.participants for r in results)]),
-        merged.select(empty[2].columns).cast(dict(empty[2].schema)),
+        merged.select(empty[2].columns).cast(empty[2].schema),
     )
 
 

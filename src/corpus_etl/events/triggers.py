@@ -241,7 +241,7 @@ def governing_verbs(tree: Tree, i: int) -> Iterable[tuple[int, str]]:
         for other in tree.children(verb, "conj"):
             # « la plainte a été déposée, puis abandonnée »
             if not tree.children(other, "nsubj"):
-                yield other, "object" if tree.passive(other) or tree.passive(verb) and tree.participle(other) else "subject"
+                yield other, "object" if tree.passive(other) or (tree.passive(verb) and tree.participle(other)) else "subject"
     elif case in tree.grammar.passive_agents and tree.passive(verb):
         yield verb, "par"
     elif case and not (relation.startswith("obj") or (case == "de" and tree.forms[head - 1] == "des")):

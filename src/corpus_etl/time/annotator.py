@@ -1,11 +1,9 @@
 """Find temporal expressions and give them their values: the grammar of a language, applied to texts."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache, cached_property
-from typing import Any
 
 from corpus_etl.language import pack
 

@@ -316,15 +316,14 @@ def _end_clock(ctx: Context, a: Args) -> Clock:
 
 def _clocks(ctx: Context, a: Args) -> tuple[Clock, Clock]:
     last = _end_clock(ctx, a)
-    if isinstance(a.get("a", a.get("q")), Tree):
-        first = clock_of(ctx, a.get("a", a.get("q")))
+    begin = a.get("a", a.get("q"))
+    if isinstance(begin, Tree):
+        first = clock_of(ctx, begin)
     elif "a" in a:
         first = (int(a["a"]) // 100, int(a["a"]) % 100, 0, False)
     else:
         first = (int(a["h"]), 0, 0, False)
-    if last[3] and last[0] > 12 and not first[3] and first[0] + 12 <= last[0] and first[0] < 12 and last[0] - first[0] > 12:
-        first = (first[0] + 12, first[1], 0, True)
-    elif last[3] and 12 < last[0] and first[0] < 12 and not first[3] and _pm(ctx, a):
+    if (last[3] and last[0] > 12 and not first[3] and first[0] + 12 <= last[0] and first[0] < 12 and last[0] - first[0] > 12) or (last[3] and last[0] > 12 and first[0] < 12 and not first[3] and _pm(ctx, a)):
         first = (first[0] + 12, first[1], 0, True)
     return first, last
 

@@ -63,9 +63,7 @@ class Filters:
         if target in ("BAREYEAR", "YEARP", "RANGE"):
             if self._counts(text, start, end, target):
                 return False
-        elif target == "DUR" and self._is_age(before, text, start, end):
-            return False
-        elif target == "BAREMON" and not self._month(before, text, start, end):
+        elif (target == "DUR" and self._is_age(before, text, start, end)) or (target == "BAREMON" and not self._month(before, text, start, end)):
             return False
         if target in ("DATE", "TIMEP") and self._before.search(before):
             return False

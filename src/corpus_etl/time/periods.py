@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from .calendar import DAY, add_months, midnight, nth_weekday as nth, period, shift
-from .grammar import Tree
+from .calendar import DAY, add_months, midnight, period, shift
+from .calendar import nth_weekday as nth
 from .points import _base, _year, full_year
-from .values import Context, Duration, NoReference, Value, day_value, meaning
+from .values import Context, Duration, NoReference, Value, meaning
 
 Args = dict[str, Any]
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}

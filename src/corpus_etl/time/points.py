@@ -5,9 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from .calendar import DAY, add_months, holiday as holiday_day, midnight, nth_weekday as nth, period, safe_date, shift
+from .calendar import DAY, add_months, midnight, period, safe_date, shift
+from .calendar import holiday as holiday_day
+from .calendar import nth_weekday as nth
 from .grammar import Tree
-from .values import Context, as_duration, Duration, Value, day_value, meaning
+from .types import Basis
+from .values import Context, Duration, Value, as_duration, day_value, meaning
 
 Args = dict[str, Any]
 # An article or a clause right after « deux jours après »; « du » or « de la » and no date after « la veille ».
@@ -400,7 +403,7 @@ def counted(ctx: Context, base: datetime, length: Duration, sign: int, anaphoric
     """
     unit = length.finest
     moment = _shifted(base, length, sign)
-    basis = "anaphoric" if anaphoric else "relative"
+    basis: Basis = "anaphoric" if anaphoric else "relative"
     if unit in ("second", "minute", "hour"):
         return Value(moment, None, unit, basis, "time", floating=not anaphoric)
     day = day_value(moment, basis, floating=not anaphoric)

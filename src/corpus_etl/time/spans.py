@@ -1,14 +1,14 @@
 """Meanings of parts of periods, ranges, open bounds, durations and sets."""
 
 from dataclasses import replace
-from itertools import pairwise
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from .calendar import DAY, PERIODS, add_months, iso_duration, midnight, period, safe_date
 from .grammar import Tree
 from .points import weekday_number
-from .values import Context, as_duration, Duration, Value, day_value, meaning
+from .values import Context, Duration, Value, as_duration, day_value, meaning
 
 Args = dict[str, Any]
 

@@ -11,7 +11,6 @@ from .grammar import Tree
 from .scanner import Token
 from .types import Basis, Kind
 
-
 _JOINT = re.compile(r"\s*(?:,|et|ou|puis|ainsi que)\s*(?:(?:en|le|du|au|de|les|celui de|à)\s)?\s*", re.IGNORECASE)
 
 
