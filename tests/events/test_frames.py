@@ -31,6 +31,16 @@ def _overlap(spans, start, end):
     return any(a < end and start < b for a, b in spans)
 
 
+def _fillers(mention, role):
+    """Spans of what fills a role: participants, or the thing that was found in its slot."""
+    spans = [(p.start, p.end) for p in mention.roles.of(role)]
+    thing = mention.roles.things.get(role)
+    if thing is not None:
+        token = mention.sentence.tokens[thing]
+        spans.append((token.start, token.end))
+    return spans
+
+
 def check_examples(groups):
     """Failures as readable lines, and how many examples and counterexamples were tried."""
     positive = [(g, e) for g in groups for e in g.examples]
@@ -43,7 +53,7 @@ def check_examples(groups):
             continue
         for mark, role in (("A", "actor"), ("R", "recipient")):
             for a, b in example.spans[mark]:
-                if not any(_overlap([(a, b)], p.start, p.end) for p in hits[0].roles.of(role)):
+                if not any(_overlap([(a, b)], *span) for span in _fillers(hits[0], role)):
                     failures.append(f"{group.rule}: {role} « {example.text[a:b]} » missed in « {example.text} »: {[p.text for p in hits[0].roles.of(role)]}")
     for (group, text), (_, found) in zip(negative, _mentions([t for _, t in negative]), strict=True):
         if any(m.event_type == group.event_type for m in found):

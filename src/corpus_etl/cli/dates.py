@@ -11,6 +11,12 @@ from typing import Any, TextIO
 from corpus_etl import amounts, time
 from corpus_etl.errors import ConfigurationError
 
+_EXAMPLES = """examples:
+  corpus-etl dates article.txt --date 2024-03-05
+  echo "Il a quitté OpenAI mardi dernier." | corpus-etl dates - --date 2024-03-05
+  corpus-etl dates --jsonl < texts.jsonl > spans.jsonl
+"""
+
 
 def add_parser(subparsers: Any) -> None:
     """Add the command."""
@@ -18,6 +24,8 @@ def add_parser(subparsers: Any) -> None:
         "dates",
         help="print the dates, durations and amounts that a text contains",
         description="Find temporal expressions and amounts in FILE (`-`: standard input) and print what they denote.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="a text file in UTF-8")
     parser.add_argument("--date", metavar="YYYY-MM-DD", help="date of the document (default: found in the text)")

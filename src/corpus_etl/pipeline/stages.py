@@ -185,7 +185,9 @@ def linking_parent(parameters: Parameters) -> "linking.Previous | None":
     if newest is None:
         return None
     release = open_release(folder / newest)
-    return linking.Previous(release.read("events"), release.read("mentions"), version=newest)
+    return linking.Previous(
+        release.read("events"), release.read("mentions"), release.read("participants"), version=newest
+    )
 
 
 def publish_release(
