@@ -9,15 +9,22 @@ from corpus_etl.language import AnalysedDocument
 
 from .lexicon import Lexicon
 from .mention import Mention, When
+from .story import Story, carry, told
 from .syntax import Tree
 from .values import Place, fronted, head_of_span, nearest, sharing
 
 _AMOUNT_UNITS = {"percent": "percent"}
 
 
-def usable(expression: Any) -> bool:
-    """Can this expression date an event? Not durations, frequencies, or expressions without a value."""
-    return expression.kind in ("date", "interval", "time") and expression.value_start is not None and expression.value_end is not None
+def usable(expression: Any, lexicon: Lexicon) -> bool:
+    """Can this expression date an event? Not durations, frequencies, expressions without a value, or those that only
+    say past, present or future (« récemment », « à présent », « aujourd'hui » in a text of which only the month is known)."""
+    if expression.kind not in ("date", "interval", "time") or expression.value_start is None or expression.value_end is None:
+        return False
+    if expression.timex_value.endswith("_REF"):
+        return False
+    nowadays = frozenset(lexicon.notes.get("nowadays") or ())
+    return not (expression.granularity != "day" and expression.text.replace("’", "'").casefold() in nowadays)
 
 
 def amount_kind(amount: Any) -> str:
@@ -48,16 +55,22 @@ def assign_dates(
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence.index, []).append(mention)
-    previous: tuple[int, Mention] | None = None
+    story: Story | None = None
     for index in sorted(trees):
         tree = trees[index]
         inside = [e for e in expressions if tree.sentence.start <= e.start and e.end <= tree.sentence.end]
         here = by_sentence.get(index, [])
         _in_sentence(tree, here, inside, lexicon)
-        if previous and not inside and index == previous[0] + 1 and _same_paragraph(document, index):
-            _carry(tree, here, previous[1], lexicon)
-        main = [m for m in here if m.date is not None and _main(tree, m)]
-        previous = (index, main[-1]) if main else None
+        if story and not inside and index == story.index + 1 and _same_paragraph(document, index):
+            carry(tree, here, story, lexicon)
+        story = told(tree, here, [(e, _when(e)) for e in inside if not _other_sense(tree, e, lexicon)])
+
+
+def _when(expression: Any) -> When:
+    basis = "explicit" if expression.basis == "explicit" else "relative"
+    return When(
+        expression.value_start, expression.value_end, expression.granularity, basis, expression.start, expression.end
+    )
 
 
 def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[Any], lexicon: Lexicon) -> None:
@@ -68,17 +81,11 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
             continue
         if expression.start - tree.sentence.start <= 8:
             head = _main_verb(tree, head)
+        head = _relative_verb(tree, expression, lexicon) or head
         key = nearest(tree, head, places)
         if key is None:
             continue
-        when = When(
-            expression.value_start,
-            expression.value_end,
-            expression.granularity,
-            "explicit" if expression.basis == "explicit" else "relative",
-            expression.start,
-            expression.end,
-        )
+        when = _when(expression)
         if mentions[key].date is None:
             mentions[key].date = when
         front = fronted(tree, head, places[key].anchor)
@@ -114,43 +121,23 @@ def _main_verb(tree: Tree, head: int) -> int:
     return head
 
 
+def _relative_verb(tree: Tree, expression: Any, lexicon: Lexicon) -> int | None:
+    """« le 14 novembre, date à laquelle X a déposé plainte »: the verb of the clause that the date is said of."""
+    openers = tuple(lexicon.notes.get("date_relatives") or ())
+    after = [t.i for t in tree.sentence.tokens if t.start >= expression.end]
+    while after and tree.forms[after[0]] in (",", "(", "-", "–", "—"):
+        after.pop(0)
+    words = " ".join(tree.forms[k] for k in after[:4]).replace("' ", "'")
+    opener = next((o for o in openers if words == o or words.startswith(o + " ")), None)
+    if opener is None:
+        return None
+    following = after[len(opener.split()) :]
+    return next((k for k in following if tree[k].upos == "VERB" and (tree.finite(k) or tree.participle(k))), None)
+
+
 def _same_paragraph(document: AnalysedDocument, index: int) -> bool:
     before, here = document.sentences[index - 1], document.sentences[index]
     return "\n" not in document.text[before.end : here.start]
-
-
-def _main(tree: Tree, mention: Mention) -> bool:
-    """The mention is the main predicate of its sentence, coordinated with it, or its argument."""
-    i = mention.candidate.anchor
-    while tree[i].head != i:
-        if not tree[i].deprel.startswith(("conj", "obj", "nsubj", "xcomp", "obl:arg")):
-            return False
-        i = tree[i].head
-    return True
-
-
-def _carry(tree: Tree, mentions: Sequence[Mention], source: Mention, lexicon: Lexicon) -> None:
-    """Carry a date into the next sentence where the story goes on: same participant, main clause, or « alors »."""
-    assert source.date is not None
-    adverbs = frozenset(lexicon.notes.get("carrying_adverbs") or ())
-    known = {p.identity for p in source.roles.participants if p.entity}
-    for mention in mentions:
-        if mention.date is not None or not _main(tree, mention) or mention.candidate.entry.kind == "noun":
-            continue
-        same = known & {p.identity for p in mention.roles.participants if p.entity}
-        adverb = any(tree.forms[k] in adverbs for k in tree.kids[mention.candidate.anchor])
-        if not same and not adverb:
-            continue
-        if not adverb and tree.tense(mention.candidate.anchor) != source_tense(source):
-            continue
-        when = source.date
-        mention.date = When(when.start, when.end, when.granularity, "carried", when.text_start, when.text_end)
-
-
-def source_tense(source: Mention) -> str:
-    """Tense class of the mention that a date is carried from."""
-    feats = source.sentence.tokens[source.candidate.anchor].feats
-    return "past" if "Tense=Past" in feats or "Tense=Imp" in feats else "other"
 
 
 def assign_amounts(trees: Mapping[int, Tree], mentions: Sequence[Mention], amounts: Sequence[Any]) -> None:

@@ -80,7 +80,7 @@ class _Worker:
         self.entities = entities
         self.trace = trace
         self.temporal = time_.annotate(document.text, published)
-        self.dates = [t for t in self.temporal if dating.usable(t)]
+        self.dates = [t for t in self.temporal if dating.usable(t, resources.lexicon)]
         self.amounts = list(amounts_.annotate(document.text))
         self.discourse = context.Discourse(document, entities, resources.cues)
 

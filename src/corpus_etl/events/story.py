@@ -1,0 +1,78 @@
+"""The date of a story: what the main clause of a sentence is dated to, and the sentences to which it is carried.
+
+A date is carried to the next sentence of the paragraph only: to its main predicate where the same participants, a
+pronoun or an adverb (« alors ») show that the story goes on in the same tense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .lexicon import Lexicon
+from .mention import Mention, When
+from .syntax import Tree
+
+_CHAIN = ("conj", "obj", "nsubj", "xcomp", "obl:arg", "parataxis")
+
+
+@dataclass(frozen=True)
+class Story:
+    """The date that the main clause of sentence `index` has, its tense and who takes part."""
+
+    index: int
+    when: When
+    tense: str
+    known: frozenset[object]
+
+
+def told(tree: Tree, mentions: Sequence[Mention], dates: Sequence[tuple[Any, When]]) -> Story | None:
+    """The story date of a sentence: that of its main predicate, be it an event or not."""
+    root = next((t.i for t in tree.sentence.tokens if t.head == t.i), 0)
+    main = [m for m in mentions if m.date is not None and in_main_clause(tree, m.candidate.anchor)]
+    everybody = frozenset(p.identity for m in mentions for p in m.roles.participants if p.entity)
+    if main:
+        when = main[-1].date
+        assert when is not None
+        return Story(tree.sentence.index, when, tree.tense(main[-1].candidate.anchor), everybody)
+    for expression, when in dates:
+        head = next((t.i for t in tree.sentence.tokens if t.start <= expression.start < t.end), None)
+        verb = tree.governor(head) if head is not None else None
+        if verb == root:
+            return Story(tree.sentence.index, when, tree.tense(root), everybody)
+    return None
+
+
+def in_main_clause(tree: Tree, i: int) -> bool:
+    """`i` is the main predicate of its sentence, coordinated with it, or its argument."""
+    while tree[i].head != i:
+        if not tree[i].deprel.startswith(_CHAIN):
+            return False
+        i = tree[i].head
+    return True
+
+
+def carry(tree: Tree, mentions: Sequence[Mention], story: Story, lexicon: Lexicon) -> None:
+    """Give the date of the story to the predicates of the next sentence that go on telling it."""
+    adverbs = frozenset(lexicon.notes.get("carrying_adverbs") or ())
+    when = replace(story.when, basis="carried")
+    for mention in mentions:
+        i = mention.candidate.anchor
+        if mention.date is not None or mention.candidate.entry.kind == "noun" or not in_main_clause(tree, i):
+            continue
+        nearby = [k for k in tree.kids[i]] + [g for k in tree.kids[i] for g in tree.kids[k]]
+        if any(tree.forms[k] in adverbs for k in nearby):
+            mention.date = when
+            continue
+        same = story.known & {p.identity for p in mention.roles.participants if p.entity}
+        pronoun = any(tree[k].upos == "PRON" and tree.feature(k, "PronType") == "Prs" for k in tree.children(i, "nsubj"))
+        if (same or pronoun) and tree.tense(i) == story.tense:
+            mention.date = when
+    for mention in mentions:
+        # « …, écrivait-il alors, suggérant de … »: a gerund shares the date of its verb.
+        i = mention.candidate.anchor
+        if mention.date is None and tree.gerund(i) and tree[i].deprel.startswith("advcl"):
+            above = {tree[i].head, *tree.children(tree[i].head, "parataxis")}
+            if any(m.date == when and m.candidate.anchor in above for m in mentions):
+                mention.date = when
