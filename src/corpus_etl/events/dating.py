@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -23,8 +24,27 @@ def usable(expression: Any, lexicon: Lexicon) -> bool:
         return False
     if expression.timex_value.endswith("_REF"):
         return False
+    if expression.kind == "time" and not any(w in _words(expression.text) for w in lexicon.notes.get("day_words") or ()):
+        return False
     nowadays = frozenset(lexicon.notes.get("nowadays") or ())
     return not (expression.granularity != "day" and expression.text.replace("’", "'").casefold() in nowadays)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.split(r"[^\w]+", text.casefold()))
+
+
+def outside_dateline(text: str, expressions: Sequence[Any], lexicon: Lexicon) -> list[Any]:
+    """The expressions but those of datelines (« PARIS, 11 février 2025 (AFP) - »), which date the text, not an event."""
+    before, after = lexicon.notes.get("dateline"), lexicon.notes.get("dateline_end")
+    if not before or not after:
+        return list(expressions)
+    opening, closing = re.compile(f"(?:^|\n)\\W*{before}$"), re.compile(after)
+    return [
+        e
+        for e in expressions
+        if not (closing.match(text, e.end) and opening.search(text[max(0, e.start - 60) : e.start]))
+    ]
 
 
 def amount_kind(amount: Any) -> str:
@@ -104,7 +124,8 @@ def _other_sense(tree: Tree, expression: Any, lexicon: Lexicon) -> bool:
     words = tree.forms[max(0, first - 2) : first + 1]
     inside = [tree.forms[t.i] for t in tree.sentence.tokens if expression.start <= t.start < expression.end]
     cues = frozenset(lexicon.notes.get("no_event_date") or ())
-    return any(w in cues for w in (*words[:-1][-1:], *inside[:2]))
+    contracted = words[:-1][-1:] in (["au"], ["à"], ["en"])
+    return any(w in cues for w in (*words[:-1][-1:], *(words[:1] if contracted else ()), *inside[:2]))
 
 
 def _main_verb(tree: Tree, head: int) -> int:

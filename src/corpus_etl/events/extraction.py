@@ -80,7 +80,8 @@ class _Worker:
         self.entities = entities
         self.trace = trace
         self.temporal = time_.annotate(document.text, published)
-        self.dates = [t for t in self.temporal if dating.usable(t, resources.lexicon)]
+        usable = [t for t in self.temporal if dating.usable(t, resources.lexicon)]
+        self.dates = dating.outside_dateline(document.text, usable, resources.lexicon)
         self.amounts = list(amounts_.annotate(document.text))
         self.discourse = context.Discourse(document, entities, resources.cues)
 

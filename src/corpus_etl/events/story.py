@@ -35,13 +35,23 @@ def told(tree: Tree, mentions: Sequence[Mention], dates: Sequence[tuple[Any, Whe
     if main:
         when = main[-1].date
         assert when is not None
-        return Story(tree.sentence.index, when, tree.tense(main[-1].candidate.anchor), everybody)
+        return Story(tree.sentence.index, when, tense(tree, main[-1].candidate.anchor), everybody)
     for expression, when in dates:
         head = next((t.i for t in tree.sentence.tokens if t.start <= expression.start < t.end), None)
         verb = tree.governor(head) if head is not None else None
         if verb == root:
-            return Story(tree.sentence.index, when, tree.tense(root), everybody)
+            return Story(tree.sentence.index, when, tense(tree, root), everybody)
     return None
+
+
+def tense(tree: Tree, i: int) -> str:
+    """The tense that a verb tells in: perfect (with the simple past), pluperfect, imperfect, present, future or other."""
+    auxiliary = [tree.feature(a, "Tense") for a in tree.children(i, "aux", "cop") if tree.feature(a, "VerbForm") == "Fin"]
+    if auxiliary:
+        return {"Pres": "perfect", "Imp": "pluperfect", "Past": "perfect", "Fut": "future"}.get(auxiliary[0], "other")
+    if tree.feature(i, "VerbForm") != "Fin":
+        return "other"
+    return {"Pres": "present", "Imp": "imperfect", "Past": "perfect", "Fut": "future"}.get(tree.feature(i, "Tense"), "other")
 
 
 def in_main_clause(tree: Tree, i: int) -> bool:
@@ -67,7 +77,7 @@ def carry(tree: Tree, mentions: Sequence[Mention], story: Story, lexicon: Lexico
             continue
         same = story.known & {p.identity for p in mention.roles.participants if p.entity}
         pronoun = any(tree[k].upos == "PRON" and tree.feature(k, "PronType") == "Prs" for k in tree.children(i, "nsubj"))
-        if (same or pronoun) and tree.tense(i) == story.tense:
+        if (same or pronoun) and tense(tree, i) == story.tense:
             mention.date = when
     for mention in mentions:
         # « …, écrivait-il alors, suggérant de … »: a gerund shares the date of its verb.

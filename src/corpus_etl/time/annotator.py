@@ -65,7 +65,7 @@ class Annotator:
                         found.append((tree, zone))
         if not found:
             return []
-        ctx = Context(text, *_reference(reference), lambda a, b: filters.tense(text, a, b))
+        ctx = Context(text, *_reference(reference), lambda a, b, since: filters.tense(text, a, b, since))
         _learn_weekdays(ctx, found)
         return list(self._valued(ctx, found))
 

@@ -32,6 +32,11 @@ _BYLINE = re.compile(
     r"|^\W{0,3}(?:le\s|par\s[^\n]{2,60}?(?:\ble\s|[-–|,]\s*))?(?=(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d{1,2}))",
     re.IGNORECASE | re.MULTILINE,
 )
+# « PARIS, 11 février 2025 (AFP) - », « Paris (AFP), le 11 février 2025 - », « LE COURRIER - mercredi 19 avril 2023 ».
+_DATELINE = re.compile(r"\W*[A-ZÀ-Ý][^\n.!?«»:;]{1,60}[,(]\s*(?:le\s+)?")
+_DATELINE_END = re.compile(r"\s*\)?\s*(?:\([^)\n]{2,25}\)\s*)?[-–—]\s")
+_MASTHEAD = re.compile(r"\W*[A-ZÀ-Ý][^\n.!?«»:;,]{1,60}\s[-–—|·•]\s*(?:le\s+)?")
+_MASTHEAD_END = re.compile(r"\s*(?:(?:à|,|[-–—|·•])\s*\d{1,2}\s?[hH:]\s?\d{0,2}\s*)?(?:\n|$)")
 _HEAD = 600
 _FIRST, _LAST = 1700, 2100
 
@@ -51,6 +56,9 @@ def document_date(
     """
     header = _HEADER.match(text)
     if header and (found := _from_numbers(*header.groups())):
+        day = _from_byline(text, language) if found[1] != "day" else None
+        if day and day.interval and found[0].start <= day.interval.start < found[0].end:
+            return day
         return DocumentDate(*found, "header", header.start(1), header.end())
     if metadata and (known := _from_metadata(metadata, language)):
         return DocumentDate(*known, "metadata")
@@ -95,17 +103,23 @@ def _from_name(name: str) -> tuple[Interval, str] | None:
 
 
 def _from_byline(text: str, language: str) -> DocumentDate | None:
-    """« Publié le 3 mai 2021 », or a complete date at the head of a line, near the beginning of the text."""
+    """« Publié le 3 mai 2021 », a dateline, or a complete date at the head of a line, near the beginning of the text."""
     head = text[:_HEAD]
     ends = [m.end() for m in _BYLINE.finditer(head)]
-    if not ends:
-        return None
     for e in annotator(language).annotate(head, None):
         inner = e.parts[0] if e.parts else e
         if inner.basis == "explicit" and inner.granularity == "day" and inner.kind in ("date", "time") and inner.interval:
-            if any(abs(e.start - at) <= 4 for at in ends):
+            if any(abs(e.start - at) <= 4 for at in ends) or _heads(text, e.start, e.end):
                 return DocumentDate(inner.interval, "day", "text", inner.start, inner.end)
     return None
+
+
+def _heads(text: str, start: int, end: int) -> bool:
+    """Whether a date belongs to a dateline or a masthead: a line that begins with a place or the name of a paper."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    if _DATELINE.fullmatch(line):
+        return _DATELINE_END.match(text, end) is not None
+    return _MASTHEAD.fullmatch(line) is not None and _MASTHEAD_END.match(text, end) is not None
 
 
 def _from_text(text: str, language: str) -> DocumentDate | None:

@@ -23,8 +23,10 @@ class Filters:
         self._idioms = re.compile(names["idioms"], re.IGNORECASE)
         self._lasting = re.compile(names["lasting"], re.IGNORECASE)
         self._participle = re.compile(data["tense"]["participle"])
+        self._adjoining = re.compile(data["tense"]["adjoining"], re.IGNORECASE)
         self._future = re.compile(data["tense"]["future"], re.IGNORECASE)
         self._past = re.compile(data["tense"]["past"], re.IGNORECASE)
+        self._numbers = frozenset(str(w) for words in data["numbers"].values() for w in words)
         counted = data["counted"]
         self._not_nouns = frozenset(str(w) for w in counted["not_nouns"])
         self._not_nouns_before = frozenset(str(w) for w in names["not_nouns"])
@@ -32,9 +34,11 @@ class Filters:
         self._month_before = re.compile(names["month_before"], re.IGNORECASE)
         self._duration_not_before = re.compile(names["duration_not_before"], re.IGNORECASE)
 
-    def tense(self, text: str, start: int, end: int) -> int:
-        """-1 past, +1 future, 0 open: the cue nearest to the expression inside its sentence."""
-        low = max(0, start - _WINDOW)
+    def tense(self, text: str, start: int, end: int, since: int = 0) -> int:
+        """-1 past, +1 future, 0 open: the cue nearest to the expression inside its sentence; -2 where an auxiliary of the
+        past and its participle stand right before (« s'est engagé en janvier »). Words before `since`, the end of the
+        expression before, belong to that one."""
+        low = max(since, start - _WINDOW)
         before = text[low:start]
         cuts = [m.end() for m in _SENTENCE_END.finditer(before)]
         if cuts:
@@ -50,6 +54,8 @@ class Filters:
             for match in pattern.finditer(before):
                 if len(before) - match.end() < best:
                     best, side = len(before) - match.end(), sign
+                    if sign < 0 and self._adjoining.fullmatch(before, match.end()):
+                        side = -2
             first = pattern.search(after)
             # Words after the expression weigh less: its own verb usually stands before it.
             if first and first.start() + 15 < best:
@@ -66,6 +72,8 @@ class Filters:
         elif (target == "DUR" and self._is_age(before, text, start, end)) or (target == "BAREMON" and not self._month(before, text, start, end)):
             return False
         if target in ("DATE", "TIMEP") and self._before.search(before):
+            return False
+        if target.startswith("CLOCK") and re.match(r"-[a-z]", text[end : end + 2], re.IGNORECASE):
             return False
         for match in self._idioms.finditer(text, max(0, start - 20), end + 12):
             if match.start() < end and match.end() > start:
@@ -115,6 +123,8 @@ class Filters:
         if after is None:
             return False
         word = after.group(1).lower()
+        if word == "pour":
+            return re.match(r"\s*pour\s+(?:cent|mille)\b", text[end : end + 16]) is not None
         if word in self._units or not word[0].isalpha():
             return True
         if target == "YEARP":
@@ -147,6 +157,8 @@ class Filters:
 
     def _month(self, before: str, text: str, start: int, end: int) -> bool:
         """A bare month needs a word before it that announces a time."""
+        if text[start:end].lower() in self._numbers and text[end : end + 1] != ".":
+            return False
         return not text[:start].strip() or self._month_before.search(before) is not None
 
     def _is_name(self, text: str, start: int, end: int) -> bool:

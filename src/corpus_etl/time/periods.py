@@ -1,5 +1,6 @@
 """Meanings of periods: months, years, seasons, quarters, decades, parts of them, ranges, vague references."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,8 @@ from .points import _base, _year, full_year
 from .values import Context, Duration, NoReference, Value, meaning
 
 Args = dict[str, Any]
+# « parti en 2018 et qui a lancé en juillet »: another clause, whose month is not of that year.
+_RELATIVE = re.compile(r"\b(?:qui|que|dont|où)\b|\bqu[’']", re.IGNORECASE)
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
@@ -52,7 +55,7 @@ def month(ctx: Context, a: Args) -> Value:
         return _month(shared.start.year, number, shared.basis)
     if mode is None and last is not None and last.start is not None and last.grain in ("year", "month") and not ctx.whole:
         between = ctx.text[ctx.last_end : ctx.span[0]]
-        if len(between) < 60 and "." not in between and last.basis != "relative":
+        if len(between) < 60 and "." not in between and last.basis != "relative" and not _RELATIVE.search(between):
             ctx.used = "anaphoric"
             return _month(last.start.year, number, "anaphoric")
     if mode == "lastyear":
@@ -67,7 +70,7 @@ def month(ctx: Context, a: Args) -> Value:
         tense = ctx.direction() or (1 if ctx.whole else 0)
         if mode == "this":
             return _month(base.year, number, "relative")
-        offset = min((offset - 12, offset, offset + 12), key=lambda m: abs(m) + (6 if m * tense < 0 else 0) + (0.5 if m > 0 else 0))
+        offset = min((offset - 12, offset, offset + 12), key=lambda m: abs(m) + (6 * abs(tense) if m * tense < 0 else 0) + (0.5 if m > 0 else 0))
     start = add_months(base.replace(day=1), offset)
     return _month(start.year, start.month, ctx.used if ctx.used != "explicit" else "relative")
 
@@ -169,7 +172,7 @@ def season(ctx: Context, a: Args) -> Value:
         tense = ctx.direction()
         middle = min(
             starts,
-            key=lambda s: abs((s - base).days + 45) + (120 if ((s - base).days + 45) * tense < 0 and mode != "this" else 0),
+            key=lambda s: abs((s - base).days + 45) + (120 * abs(tense) if ((s - base).days + 45) * tense < 0 and mode != "this" else 0),
         )
         start = middle
         if mode == "this":

@@ -88,7 +88,7 @@ def pick_day(ctx: Context, month: int, day: int, weekday: int | None = None, dir
 
     def cost(d: datetime) -> float:
         distance = (d - today).days
-        return abs(distance) + (100 if tense and distance * tense < 0 else 0) + (0.5 if distance < 0 else 0)
+        return abs(distance) + (100 * abs(tense) if distance * tense < 0 else 0) + (0.5 if distance < 0 else 0)
 
     return min(days, key=cost)
 

@@ -91,7 +91,7 @@ class Context:
         text: str,
         reference: tuple[datetime, datetime] | None,
         instant: datetime | None,
-        tense: Callable[[int, int], int],
+        tense: Callable[[int, int, int], int],
     ) -> None:
         self.text = text
         self.reference = reference
@@ -124,7 +124,7 @@ class Context:
 
     def direction(self) -> int:
         """-1 where the words around speak of the past, +1 of the future, 0 where they leave it open."""
-        return self._tense(*self.span)
+        return self._tense(*self.span, self.last_end if self.last is not None else 0)
 
     def anaphor(self) -> datetime:
         """The last day of the narrative, else the reference."""
@@ -138,6 +138,8 @@ class Context:
         if self.last is None or self.last.start is None:
             return None
         between = self.text[self.last_end : self.span[0]]
+        if between.rfind("«") > between.rfind("»"):
+            return None  # Who is quoted speaks of his own time.
         return self.last if len(between) < 400 and "\n\n" not in between else None
 
     def ahead(self) -> Value | None:
