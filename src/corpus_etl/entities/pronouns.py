@@ -262,6 +262,7 @@ class Pronouns:
         opened = next((t.i for t in sentence.tokens if t.text in ("«", "“", '"')), 0)
         before = opened if quoting else token.i
         above = self._governing_subject(token, sentence)
+        parallel = self._parallel_object(token, sentence)
         scored = []
         for referent in self.scene.referents:
             if id(referent) in rivals or not agrees(referent, draft.gender, draft.number):
@@ -275,6 +276,8 @@ class Pronouns:
                 continue
             if referent is above:
                 score *= 1.35  # « X est parti lorsqu'il … »
+            if referent is parallel:
+                score *= 2.0
             score *= 0.5 if referent.thing else _KIND_FIT.get(referent.kind, 0.5)
             if referent.gender and draft.gender and referent.gender != draft.gender:
                 score *= 0.7  # « Apple … il »
@@ -297,6 +300,19 @@ class Pronouns:
         found = self.scene.at.get((sentence.index, subject)) if subject is not None else None
         return found.referent if found is not None else None
 
+    def _parallel_object(self, token: Token, sentence: Sentence) -> Referent | None:
+        """« vendre X et l'intégrer à Y », « il a menacé X, l'accusant de … »: the object of the verb before."""
+        verb = sentence.tokens[token.head]
+        if base(token.deprel) not in ("obj", "iobj") or base(verb.deprel) not in ("conj", "advcl"):
+            return None
+        if verb.head >= token.i:
+            return None
+        for other in sentence.tokens[verb.head : token.i]:
+            if other.head == verb.head and base(other.deprel) == "obj" and other.upos != "PRON":
+                found = self.scene.at.get((sentence.index, other.i))
+                return found.referent if found is not None else None
+        return None
+
     def _same_clause(self, token: Token, sentence: Sentence) -> set[int]:
         """Other arguments of the same verb cannot be the one a plain pronoun stands for."""
         verb = token.head
@@ -315,6 +331,12 @@ class Pronouns:
             )
             if antecedent is not None and antecedent.referent is not None:
                 found.add(id(antecedent.referent))  # « X qu'il a fondé »
+        if not subject and feature(head.feats, "VerbForm") != "Fin":
+            # « X a menacé Y, l'accusant de … »: the one who accuses is not the one accused.
+            understood = clause_subject(token.i, sentence)
+            agent = self.scene.at.get((sentence.index, understood)) if understood is not None else None
+            if agent is not None and agent.referent is not None:
+                found.add(id(agent.referent))
         for other in sentence.tokens:
             draft = None
             if (

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from .arguments import clause_of, complements, deep_object, deep_subject, fill_slot, inverted
 from .frames import Condition
-from .participants import Roles, Scene
+from .participants import Roles, Scene, is_quantity
 from .triggers import Candidate
 from .words import fold, split_words
 
@@ -126,14 +126,8 @@ def _argument_is(scene: Scene, candidate: Candidate, name: str, words: Iterable[
         found = fill_slot(tree, i, "attr")
         found += [f for p in ("à", "comme", "en", "au poste de") for f in complements(tree, i, p)]
     tokens = [t for f in found for t in tree.conjuncts(f.other if f.other is not None else f.token)]
-    tokens += [k for t in tokens if _quantity(scene, t) for k in tree.children(t, "nmod", "obl", "flat", "appos")]
+    tokens += [k for t in tokens if is_quantity(scene, t) for k in tree.children(t, "nmod", "obl", "flat", "appos")]
     return any(head_is(scene, t, words) for t in tokens)
-
-
-def _quantity(scene: Scene, token: int) -> bool:
-    """« 20 % du capital, la moitié des salariés, 3 000 postes »: the noun that counts hangs below."""
-    names = frozenset(scene.lexicon.notes.get("quantities") or ())
-    return scene.tree[token].upos in ("NUM", "SYM") or scene.tree.lemmas[token] in names or scene.tree.forms[token] == "%"
 
 
 def head_is(scene: Scene, token: int, words: Iterable[str]) -> bool:

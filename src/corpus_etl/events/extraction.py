@@ -13,7 +13,7 @@ from corpus_etl.entities import EntityIndex, Gazetteer, resolve
 from corpus_etl.language import AnalysedDocument, Sentence, pack
 from corpus_etl.language.pack import read_yaml
 
-from . import confidence, context, dating, lexicon, specificity
+from . import confidence, context, dating, implicit, lexicon, specificity
 from .conditions import failure
 from .mention import Mention
 from .participants import Roles, Scene, fill_roles, names_of
@@ -103,6 +103,7 @@ class _Worker:
             mentions += self._sentence(tree, text)
         dating.assign_dates(self.document, trees, mentions, self.dates, self.resources.lexicon)
         dating.assign_amounts(trees, mentions, self.amounts)
+        implicit.complete(trees, mentions, self.resources.lexicon)
         for mention in mentions:
             self._finish(trees[mention.sentence.index], mention)
         return unique(mentions)

@@ -95,7 +95,7 @@ def fill_roles(scene: Scene, candidate: Candidate) -> Roles:
             things.pop(role, None)
             unresolved.discard(role)
             used |= {f.token for f in fillers}
-            taken += found
+            taken += list({p.identity: p for p in reversed(found)}.values())[::-1]
             break
     if not any(p.role == "actor" for p in taken) and not noun:
         taken += _author(scene, candidate)
@@ -232,11 +232,22 @@ def _mentions(scene: Scene, token: int) -> list[EntityMention]:
     found = list(scene.entities.all_at(number, token))
     if any(m.entity for m in found):
         return found
-    # « l'ancien scientifique d'OpenAI, Ilya Sutskever »: the apposition has the name.
+    # « l'ancien scientifique d'OpenAI, Ilya Sutskever », « deux cofondateurs, X et Y »: the apposition has the names.
     for k in tree.children(token, "appos", "flat"):
-        named = [m for m in scene.entities.all_at(number, k) if m.entity and m.kind == "person"]
+        named = [
+            m
+            for c in tree.conjuncts(k)
+            for m in scene.entities.all_at(number, c)
+            if m.entity and (m.kind == "person" or (c == k and tree[k].upos == "PROPN" and tree.is_plural(token)))
+        ]
         if named:
             return named
+    if not found and is_quantity(scene, token):
+        # « une quarantaine de parents », « 71 % des agents »: who is counted hangs below.
+        for k in tree.children(token, "nmod", "obl", "obl:arg"):
+            counted = list(scene.entities.all_at(number, k))
+            if counted and k > token:
+                return counted
     if tree.lemmas[token] in scene.lexicon.words["part_nouns"] and not any(m.entity for m in found):
         # « la direction d'OpenAI » acts for OpenAI.
         for filler in complements(tree, token, "de"):
@@ -244,6 +255,13 @@ def _mentions(scene: Scene, token: int) -> list[EntityMention]:
             if whole:
                 return [replace(m, resolution="role_noun") for m in whole]
     return found
+
+
+def is_quantity(scene: Scene, token: int) -> bool:
+    """« 20 % du capital, la moitié des salariés, 3 000 postes »: the noun that counts hangs below."""
+    names = frozenset(scene.lexicon.notes.get("quantities") or ())
+    tree = scene.tree
+    return tree[token].upos in ("NUM", "SYM") or tree.lemmas[token] in names or tree.forms[token] == "%"
 
 
 def _personal(scene: Scene, mention: EntityMention) -> bool:

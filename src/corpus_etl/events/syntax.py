@@ -108,6 +108,10 @@ class Tree:
                 return value
         return ""
 
+    def is_plural(self, i: int) -> bool:
+        """A noun in the plural."""
+        return self.feature(i, "Number") == "Plur"
+
     def infinitive(self, i: int) -> bool:
         """An infinitive, without auxiliary in a finite form."""
         if self.feature(i, "VerbForm") == "Inf":

@@ -27,22 +27,27 @@ _MAX_CHARS = 3_000
 
 
 @cache
-def _rules(code: str) -> tuple[frozenset[str], re.Pattern[str]]:
-    """Abbreviations, and the pattern of a header line that crawling has put before the text."""
+def _rules(code: str) -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
+    """Abbreviations, the pattern of a header line that crawling has put before the text, and that of datelines."""
     rules = pack(code).read_yaml("sentences.yaml")
-    return frozenset(rules["abbreviations"]), re.compile(rules["header"])
+    return frozenset(rules["abbreviations"]), re.compile(rules["header"]), re.compile(rules["dateline"])
 
 
 def split_sentences(text: str, code: str = "fr") -> list[tuple[int, int]]:
     """Sentences of `text` as (start, end) in code points, in order, without surrounding white space."""
-    abbreviations, header = _rules(code)
+    abbreviations, header, dateline = _rules(code)
     spans: list[tuple[int, int]] = []
     first = header.match(text)
     if first:
         _add(spans, text, 0, first.end())
     for line in _LINE.finditer(text, first.end() if first else 0):
-        start = line.start()
-        for stop in _STOP.finditer(text, line.start(), line.end()):
+        start = line.start() + len(line[0]) - len(line[0].lstrip())
+        opening = dateline.match(text, start, line.end())
+        if opening:
+            # « PARIS, 3 mai 2024 (AFP) - »: the news begins behind it.
+            _add(spans, text, start, opening.end())
+            start = opening.end()
+        for stop in _STOP.finditer(text, start, line.end()):
             if _closes(text, stop, start, abbreviations):
                 _add(spans, text, start, stop.end())
                 start = stop.end()

@@ -1,0 +1,99 @@
+"""Arguments that a mention leaves to what was told before: « cette levée de fonds », « la plainte a été déposée », « son refus ».
+
+A definite noun takes the roles that it does not fill from the last mention of the same happening in the document
+(Gerber & Chai 2010 call them implicit arguments); an answer (« le refus ») goes to whoever asked. Nothing is taken where a role
+that both fill differs, and what is taken keeps the words and offsets of where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from .lexicon import Lexicon
+from .mention import Mention
+from .participants import Participant, Roles
+from .syntax import Tree
+
+_ROLES = ("actor", "recipient")
+
+
+def complete(trees: Mapping[int, Tree], mentions: Sequence[Mention], lexicon: Lexicon) -> None:
+    """Fill the empty roles of definite mentions from earlier mentions; `mentions` are in the order of the text."""
+    notes = lexicon.notes.get("implicit") or {}
+    reach, near = int(notes.get("reach", 12)), int(notes.get("near", 3))
+    follows: Mapping[str, Sequence[str]] = notes.get("follows") or {}
+    answers: Mapping[str, Sequence[str]] = notes.get("answers") or {}
+    for number, mention in enumerate(mentions):
+        before = list(reversed(mentions[:number]))
+        missing = [r for r in _ROLES if not mention.roles.of(r) and r not in mention.roles.things]
+        if not missing:
+            continue
+        if definite(trees[mention.sentence.index], mention, lexicon):
+            kinds = {mention.event_type, *follows.get(mention.event_type, ())}
+            source = next((m for m in before if m.event_type in kinds and _compatible(mention, m, reach)), None)
+            if source is not None:
+                _take(mention, {r: source.roles.of(r) for r in missing if r in _pattern(mention)})
+        elif "recipient" in missing and mention.event_type in answers:
+            asked = answers[mention.event_type]
+            source = next((m for m in before if m.event_type in asked and _asked(mention, m, near)), None)
+            if source is not None:
+                _take(mention, {"recipient": [replace(p, role="recipient") for p in source.roles.of("actor")]})
+
+
+def definite(tree: Tree, mention: Mention, lexicon: Lexicon) -> bool:
+    """The mention is a noun that points back: « la plainte, cette plainte, sa plainte »."""
+    candidate = mention.candidate
+    if candidate.entry.kind == "verb":
+        return False
+    det = tree.determiner(candidate.head)
+    if det is None:
+        return False
+    form = tree.forms[det]
+    if form in lexicon.words["possessives"] or form in ("ce", "cet", "cette", "ces"):
+        return True
+    return form in ("le", "la", "l'", "les") and (candidate.support_kind != "active" or not candidate.own_support)
+
+
+def _pattern(mention: Mention) -> frozenset[str]:
+    pattern = mention.candidate.entry.group.pattern
+    return frozenset({*pattern.verb, *pattern.noun})
+
+
+def _compatible(mention: Mention, other: Mention, reach: int) -> bool:
+    if mention.sentence.index - other.sentence.index > reach:
+        return False
+    named = [p for p in other.roles.participants if p.entity]
+    if not named:
+        return False
+    for role in _ROLES:
+        ours = {p.identity for p in mention.roles.of(role)}
+        theirs = {p.identity for p in other.roles.of(role)}
+        if ours and theirs and not ours & theirs:
+            return False
+    first, second = mention.date, other.date
+    if first is None or second is None:
+        return True
+    return first.start < second.end and second.start < first.end
+
+
+def _asked(mention: Mention, other: Mention, near: int) -> bool:
+    if mention.sentence.index - other.sentence.index > near:
+        return False
+    doing = {p.identity for p in mention.roles.of("actor")}
+    asking = other.roles.of("actor")
+    asked = {p.identity for p in other.roles.of("recipient")}
+    return bool(asking) and not doing & {p.identity for p in asking} and (not asked or not doing or bool(asked & doing))
+
+
+def _take(mention: Mention, found: Mapping[str, Sequence[Participant]]) -> None:
+    taken = {p.identity for p in mention.roles.participants}
+    more = tuple(
+        replace(p, role=role, how="implicit")
+        for role, participants in found.items()
+        for p in participants
+        if p.entity is not None and p.identity not in taken
+    )
+    if more:
+        old = mention.roles
+        mention.roles = Roles((*old.participants, *more), old.things, old.unresolved, old.theme)
