@@ -156,8 +156,20 @@ class Pronouns:
             subject = clause_subject(token.i, sentence)
         predicate = any(t.head == token.head and base(t.deprel) == "cop" for t in sentence.tokens)
         owner = self.scene.at.get((sentence.index, subject)) if subject is not None else None
-        if predicate and owner is not None:
-            # « Ce dernier était son adjoint »: somebody else's
+        if owner is None and subject is not None and subject > token.i and base(noun_of(token, sentence).deprel) == "obl":
+            # « Depuis son départ, X … »: announced by the possessive.
+            owner = self.scene.pending(subject, sentence)
+            if owner is not None and owner.referent is not None and owner.referent.number == number and owner.referent.name:
+                draft.referent = owner.referent
+                self._settle(draft, sentence)
+                return draft
+            owner = None
+        governor = sentence.tokens[noun_of(token, sentence).head]
+        elsewhere = base(noun_of(token, sentence).deprel) == "obj" and governor.lemma in self.scene.gazetteer.lexicon.strings(
+            "blaming_verbs"
+        )
+        if (predicate or elsewhere) and owner is not None:
+            # « Ce dernier était son adjoint », « X dénonce sa dérive »: somebody else's
             scored = [
                 (s, r)
                 for s, r in self._scores(token, draft, sentence, things=False)
@@ -189,6 +201,9 @@ class Pronouns:
         """« l'annonce par X de son départ »: the agent of the noun that governs the possessive."""
         tokens = sentence.tokens
         noun = tokens[token.head]
+        above = tokens[noun.head]
+        if base(noun.deprel) == "nmod" and any(t.head == above.i and normal(t.text).lower() == "par" for t in tokens[: above.i]):
+            return above.i  # the parser hung the noun on the agent
         for other in tokens[: token.i]:
             if (
                 other.head == noun.head
@@ -381,6 +396,11 @@ class Pronouns:
                         found.referent.kind,
                     )
                 return
+
+
+def noun_of(token: Token, sentence: Sentence) -> Token:
+    """The noun that a determiner belongs to."""
+    return sentence.tokens[token.head]
 
 
 def _emphatic(token: Token, sentence: Sentence) -> bool:

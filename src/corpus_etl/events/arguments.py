@@ -14,6 +14,7 @@ from .syntax import NOMINAL, Tree
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
 _RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _OBJECT_RELATIVES = frozenset({"que", "qu'"})
+_NEUTRAL = frozenset({"c'", "ce", "cela", "ça", "ceci"})
 _PARTITIVES = frozenset({"des", "du", "d'", "de"})
 
 
@@ -56,6 +57,9 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
     if token.deprel == "acl" or (token.deprel == "amod" and tree.participle(i)):
         if tree.participle(i) or tree.gerund(i):
             return Filler(head, "modified")
+        verb = tree[head].head
+        if tree[head].deprel.startswith("obj") and tree.lemmas[verb] in tree.grammar.verb_classes.get("object_control", ()):
+            return Filler(head, "control")
         return _noun_holder(tree, head, depth)
     if tree.infinitive(i) or tree.gerund(i) or tree.participle(i):
         return _understood(tree, i, depth) or (_main_subject(tree, i) if not depth else None)
@@ -141,8 +145,31 @@ def _understood(tree: Tree, i: int, depth: int) -> Filler | None:
             addressee = dative(tree, head) or _object_noun(tree, head)
             if addressee is not None:
                 return Filler(addressee, "control")
+    trying = _attempt(tree, i)
+    if trying is not None:
+        head = trying
+    elif tree.gerund(i):
+        # « « … », écrivait-il, suggérant de … »: the speaker, not the subject of what is quoted.
+        inserted = [k for k in tree.children(head, "parataxis") if k < i and tree.finite(k)]
+        head = inserted[-1] if inserted else head
     found = surface_subject(tree, head, depth + 1)
+    if tree.gerund(i) and found is not None and tree.forms[found.token] in _NEUTRAL:
+        # « C'est par ces mots que X répond, révélant … »: the subject of the verb before.
+        verbs = [k for k in range(i) if tree[k].upos == "VERB" and tree.finite(k) and k != head]
+        found = (surface_subject(tree, verbs[-1], depth + 1) if verbs else None) or found
     return Filler(found.token, "control", found.other) if found else None
+
+
+def _attempt(tree: Tree, i: int) -> int | None:
+    """« il a tenté, en vain, de partir », where the parser hung the infinitive elsewhere: the verb of trying."""
+    if not tree.infinitive(i) or not any(tree.forms[k] in ("de", "d'", "à") for k in tree.kids[i] if k < i):
+        return None
+    trying = tree.grammar.verb_classes.get("trying", ())
+    for k in range(i - 1, max(-1, i - 9), -1):
+        if tree[k].upos == "VERB":
+            fits = tree.lemmas[k] in trying and k != tree[i].head and not tree.children(k, "xcomp", "obj", "ccomp")
+            return k if fits else None
+    return None
 
 
 def _noun_holder(tree: Tree, noun: int, depth: int) -> Filler | None:
@@ -323,6 +350,7 @@ def fill_slot(tree: Tree, i: int, slot: str, support: int | None = None) -> list
         "subj": lambda: _subject(tree, i, support),
         "obj": lambda: deep_object(tree, i),
         "clause.subj": lambda: _clause_subject(tree, i),
+        "clause.subj.de": lambda: _clause_subject_of(tree, i),
         "attr": lambda: _attribute(tree, i),
     }
     if slot in special:
@@ -367,6 +395,12 @@ def _has_verb(tree: Tree, i: int, support: int | None) -> bool:
 def _clause_subject(tree: Tree, i: int) -> Filler | None:
     clause = clause_of(tree, i)
     return surface_subject(tree, clause) if clause is not None else None
+
+
+def _clause_subject_of(tree: Tree, i: int) -> Filler | None:
+    """« affirmer que la décision de X est absurde »: X."""
+    found = _clause_subject(tree, i)
+    return next(iter(complements(tree, found.token, "de")), None) if found is not None else None
 
 
 def _attribute(tree: Tree, i: int) -> Filler | None:

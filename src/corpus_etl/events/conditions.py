@@ -175,9 +175,11 @@ def _has_clause(scene: Scene, candidate: Candidate, kind: str) -> bool:
     quote = quoting(tree, candidate.head) or inverted(tree, candidate.head) is not None
     if kind == "inf":
         return infinitive
+    said = deep_object(tree, i)
+    that = said is not None and tree.forms[said.token] in ("ce",) and tree.children(said.token, "acl")
     if kind == "que":
-        return clause is not None and not infinitive
-    return quote if kind == "quote" else clause is not None or quote
+        return bool(that) or (clause is not None and not infinitive)
+    return quote if kind == "quote" else clause is not None or quote or bool(that)
 
 
 def quoting(tree: object, i: int) -> bool:

@@ -103,6 +103,10 @@ class _Worker:
             mentions += self._sentence(tree, text)
         dating.assign_dates(self.document, trees, mentions, self.dates, self.resources.lexicon)
         dating.assign_amounts(trees, mentions, self.amounts)
+        for mention in mentions:
+            tree = trees[mention.sentence.index]
+            mention.factuality = self.discourse.factuality(tree, mention)
+            mention.attribution = self.discourse.attribution(tree, mention)
         implicit.complete(trees, mentions, self.resources.lexicon)
         for mention in mentions:
             self._finish(trees[mention.sentence.index], mention)
@@ -175,8 +179,6 @@ class _Worker:
         return mention
 
     def _finish(self, tree: Tree, mention: Mention) -> None:
-        mention.factuality = self.discourse.factuality(tree, mention)
-        mention.attribution = self.discourse.attribution(tree, mention)
         scene = Scene(tree, self.entities, self.resources.lexicon, "")
         found = confidence.features(
             scene, mention.candidate, mention.roles, mention.date is not None, bool(mention.amounts)

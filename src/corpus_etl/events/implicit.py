@@ -26,12 +26,15 @@ def complete(trees: Mapping[int, Tree], mentions: Sequence[Mention], lexicon: Le
     answers: Mapping[str, Sequence[str]] = notes.get("answers") or {}
     for number, mention in enumerate(mentions):
         before = list(reversed(mentions[:number]))
+        after = [m for m in mentions[number + 1 : number + 4] if m.sentence.index == mention.sentence.index]
         missing = [r for r in _ROLES if not mention.roles.of(r) and r not in mention.roles.things]
         if not missing:
             continue
-        if definite(trees[mention.sentence.index], mention, lexicon):
-            kinds = {mention.event_type, *follows.get(mention.event_type, ())}
-            source = next((m for m in before if m.event_type in kinds and _compatible(mention, m, reach)), None)
+        earlier = follows.get(mention.event_type, ())
+        if earlier or definite(trees[mention.sentence.index], mention, lexicon):
+            kinds = {mention.event_type, *earlier} if definite(trees[mention.sentence.index], mention, lexicon) else {*earlier}
+            kinds |= {later for later, types in follows.items() if mention.event_type in types and kinds != {*earlier}}
+            source = next((m for m in (*before, *after) if m.event_type in kinds and _compatible(mention, m, reach)), None)
             if source is not None:
                 _take(mention, {r: source.roles.of(r) for r in missing if r in _pattern(mention)})
         elif "recipient" in missing and mention.event_type in answers:
@@ -64,7 +67,7 @@ def _compatible(mention: Mention, other: Mention, reach: int) -> bool:
     if mention.sentence.index - other.sentence.index > reach:
         return False
     named = [p for p in other.roles.participants if p.entity]
-    if not named:
+    if not named or (other.factuality != mention.factuality and other.factuality != "asserted"):
         return False
     for role in _ROLES:
         ours = {p.identity for p in mention.roles.of(role)}

@@ -133,13 +133,13 @@ def _author(scene: Scene, candidate: Candidate) -> list[Participant]:
     """Who wrote « un billet publié dimanche » in « Dans un billet publié dimanche, X accuse … »: the subject of the clause,
     for words that somebody sent or published."""
     tree, i = scene.tree, candidate.head
-    if not candidate.entry.group.event_type.startswith("communication.") or not tree.participle(i):
+    if not candidate.entry.group.event_type.startswith("communication.") or not (tree.participle(i) or tree.gerund(i)):
         return []
     if tree[i].deprel != "acl" or "actor" not in candidate.entry.group.pattern.verb:
         return []
     verb = tree.governor(tree[i].head)
     found = deep_subject(tree, verb) if verb is not None else None
-    if found is None or found.token == tree[i].head or not tree[tree[i].head].deprel.startswith("obl"):
+    if found is None or found.token == tree[i].head or not tree[tree[i].head].deprel.startswith(("obl", "obj")):
         return []
     return [replace(p, how="author") for p in resolve(scene, "actor", found, candidate) if p.entity]
 
@@ -171,8 +171,10 @@ def resolve(scene: Scene, role: str, filler: Filler, candidate: Candidate) -> li
         if filler.other is not None and not any(m.entity for m in mentions):
             mentions = [m for t in tree.conjuncts(filler.other) for m in _mentions(scene, t)] or mentions
         found += [_participant(role, token, m, filler.how) for m in mentions if _personal(scene, m)]
-    if len(found) > len(tokens) - 1 and any(p.entity for p in found) and any(p.entity is None and tree.feature(p.token, "Number") == "Plur" for p in found[:1]) and _listed(scene, found[0].token + 1):
-        found = [p for p in found if p.entity]
+    if len(found) > 1 and found[0].resolution != "name" and tree.feature(found[0].token, "Number") == "Plur":
+        # « des groupes tels que X et Y »: the names say who.
+        listed = set(_further(scene, [found[0].token], filler))
+        found = [p for p in found if p.token in listed] or found if listed else found
     unique: dict[object, Participant] = {}
     for participant in found:
         unique.setdefault(participant.identity, participant)
@@ -187,7 +189,7 @@ def _further(scene: Scene, tokens: Sequence[int], filler: Filler) -> list[int]:
     last = scene.entities.at(number, tokens[-1])
     if last is None or last.sentence != number:
         return []
-    if last.entity is None and tree.feature(last.head, "Number") == "Plur":
+    if tree.feature(last.head, "Number") == "Plur" and last.resolution != "name":
         return _listed(scene, last.last + 1)
     k = last.last + 1
     if last.resolution == "name" and k + 1 < len(tree) and tree[k].upos == "CCONJ" and filler.how not in ("subject", "relative"):

@@ -104,7 +104,7 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
     named = any(p.entity for p in roles.participants)
     if named or anchored:
         adverb = next((tree.forms[k] for k in tree.children(i, "advmod") if tree.forms[k] in _words(scene, "generic_adverbs")), None)
-        if adverb and tree.tense(i) != "past":
+        if adverb and tree.tense(i) != "past" and tree.finite(i):
             return f"« {adverb} »: a habit"
         return None
     if tree.participle(i) and tree[i].deprel in ("acl", "amod"):
