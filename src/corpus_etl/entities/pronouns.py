@@ -290,7 +290,7 @@ class Pronouns:
             if score <= 0:
                 continue
             if referent is above:
-                score *= 1.35  # « X est parti lorsqu'il … »
+                score *= 1.6  # « X est parti lorsqu'il … »
             if referent is parallel:
                 score *= 2.0
             score *= 0.5 if referent.thing else _KIND_FIT.get(referent.kind, 0.5)

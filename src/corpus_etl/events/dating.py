@@ -103,9 +103,12 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
             head = _main_verb(tree, head)
         head = _relative_verb(tree, expression, lexicon) or head
         key = nearest(tree, head, places)
+        when = _when(expression)
+        for mention in mentions:
+            if mention.date is None and _written_then(tree, mention, head, lexicon):
+                mention.date = when
         if key is None:
             continue
-        when = _when(expression)
         if mentions[key].date is None:
             mentions[key].date = when
         front = fronted(tree, head, places[key].anchor)
@@ -114,6 +117,19 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
                 continue
             if (front and sharing(tree, places[key].anchor, places[other].anchor)) or (tree[places[other].anchor].deprel.startswith("advcl") and tree[places[other].anchor].head == places[key].anchor and tree.gerund(places[other].anchor)):
                 mention.date = when
+
+
+def _written_then(tree: Tree, mention: Mention, head: int, lexicon: Lexicon) -> bool:
+    """« dans un mail envoyé en 2016, indiquant que … »: what is said in a dated message is said at its date."""
+    if not mention.event_type.startswith("communication."):
+        return False
+    messages = frozenset(lexicon.notes.get("messages") or ())
+    message = next((a for a in tree.ancestors(head) if tree.lemmas[a] in messages), None)
+    if message is None or tree.case(message) not in ("dans", "par"):
+        return False
+    i = mention.candidate.anchor
+    verb = tree.governor(message)
+    return verb is not None and (i == verb or (tree.gerund(i) and tree[i].head in (verb, tree[message].head)))
 
 
 def _other_sense(tree: Tree, expression: Any, lexicon: Lexicon) -> bool:

@@ -19,25 +19,26 @@ _ROLES = ("actor", "recipient")
 
 
 def complete(trees: Mapping[int, Tree], mentions: Sequence[Mention], lexicon: Lexicon) -> None:
-    """Fill the empty roles of definite mentions from earlier mentions; `mentions` are in the order of the text."""
+    """Fill the empty roles of definite mentions from earlier mentions; `mentions`: those of one document."""
     notes = lexicon.notes.get("implicit") or {}
     reach, near = int(notes.get("reach", 12)), int(notes.get("near", 3))
     follows: Mapping[str, Sequence[str]] = notes.get("follows") or {}
     answers: Mapping[str, Sequence[str]] = notes.get("answers") or {}
-    for number, mention in enumerate(mentions):
-        before = list(reversed(mentions[:number]))
-        after = [m for m in mentions[number + 1 : number + 4] if m.sentence.index == mention.sentence.index]
-        missing = [r for r in _ROLES if not mention.roles.of(r) and r not in mention.roles.things]
-        if not missing:
-            continue
+    ordered = sorted(mentions, key=lambda m: m.start)
+    for number, mention in enumerate(ordered):
+        before = list(reversed(ordered[:number]))
+        after = [m for m in ordered[number + 1 : number + 4] if m.sentence.index == mention.sentence.index]
+        missing = [r for r in _ROLES if not mention.roles.of(r) and r not in mention.roles.things and r in _pattern(mention)]
         earlier = follows.get(mention.event_type, ())
-        if earlier or definite(trees[mention.sentence.index], mention, lexicon):
-            kinds = {mention.event_type, *earlier} if definite(trees[mention.sentence.index], mention, lexicon) else {*earlier}
-            kinds |= {later for later, types in follows.items() if mention.event_type in types and kinds != {*earlier}}
-            source = next((m for m in (*before, *after) if m.event_type in kinds and _compatible(mention, m, reach)), None)
-            if source is not None:
-                _take(mention, {r: source.roles.of(r) for r in missing if r in _pattern(mention)})
-        elif "recipient" in missing and mention.event_type in answers:
+        back = definite(trees[mention.sentence.index], mention, lexicon)
+        kinds = {*earlier}
+        if back:
+            kinds |= {mention.event_type, *(t for t, types in follows.items() if mention.event_type in types)}
+        for role in missing:
+            sources = (m for m in (*before, *after) if m.event_type in kinds and _compatible(mention, m, reach))
+            found = next((m.roles.of(role) for m in sources if any(p.entity for p in m.roles.of(role))), [])
+            _take(mention, {role: found})
+        if mention.event_type in answers and "recipient" in missing and not mention.roles.of("recipient"):
             asked = answers[mention.event_type]
             source = next((m for m in before if m.event_type in asked and _asked(mention, m, near)), None)
             if source is not None:
@@ -55,7 +56,8 @@ def definite(tree: Tree, mention: Mention, lexicon: Lexicon) -> bool:
     form = tree.forms[det]
     if form in lexicon.words["possessives"] or form in ("ce", "cet", "cette", "ces"):
         return True
-    return form in ("le", "la", "l'", "les") and (candidate.support_kind != "active" or not candidate.own_support)
+    governed = candidate.own_support and candidate.support is not None and candidate.support < candidate.head
+    return form in ("le", "la", "l'", "les") and not governed
 
 
 def _pattern(mention: Mention) -> frozenset[str]:
