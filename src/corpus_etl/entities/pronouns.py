@@ -156,14 +156,14 @@ class Pronouns:
             subject = clause_subject(token.i, sentence)
         predicate = any(t.head == token.head and base(t.deprel) == "cop" for t in sentence.tokens)
         owner = self.scene.at.get((sentence.index, subject)) if subject is not None else None
-        if owner is None and subject is not None and subject > token.i and base(noun_of(token, sentence).deprel) == "obl":
+        if subject is not None and subject > token.i and base(noun_of(token, sentence).deprel) == "obl":
             # « Depuis son départ, X … »: announced by the possessive.
-            owner = self.scene.pending(subject, sentence)
-            if owner is not None and owner.referent is not None and owner.referent.number == number and owner.referent.name:
-                draft.referent = owner.referent
+            coming = owner or self.scene.pending(subject, sentence)
+            referent = coming.referent if coming is not None else None
+            if referent is not None and referent.number == number and referent.name:
+                draft.referent = referent
                 self._settle(draft, sentence)
                 return draft
-            owner = None
         governor = sentence.tokens[noun_of(token, sentence).head]
         elsewhere = base(noun_of(token, sentence).deprel) == "obj" and governor.lemma in self.scene.gazetteer.lexicon.strings(
             "blaming_verbs"

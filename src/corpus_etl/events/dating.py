@@ -129,7 +129,8 @@ def _written_then(tree: Tree, mention: Mention, head: int, lexicon: Lexicon) -> 
         return False
     i = mention.candidate.anchor
     verb = tree.governor(message)
-    return verb is not None and (i == verb or (tree.gerund(i) and tree[i].head in (verb, tree[message].head)))
+    told = tree.gerund(i) and message < i and not any(tree.finite(k) for k in range(message, i) if tree[k].upos in ("VERB", "AUX"))
+    return verb is not None and (i == verb or told)
 
 
 def _other_sense(tree: Tree, expression: Any, lexicon: Lexicon) -> bool:

@@ -41,7 +41,9 @@ def told(tree: Tree, mentions: Sequence[Mention], dates: Sequence[tuple[Any, Whe
         verb = tree.governor(head) if head is not None else None
         if verb == root:
             return Story(tree.sentence.index, when, tense(tree, root), everybody)
-    return None
+    said = [m.date for m in mentions if m.date is not None and m.event_type == "communication.statement"]
+    # « X joue sur les mots dans un mail de 2016, indiquant que … »: the exchange goes on at that date.
+    return Story(tree.sentence.index, said[0], tense(tree, root), everybody) if said and said[0] else None
 
 
 def tense(tree: Tree, i: int) -> str:
