@@ -208,6 +208,10 @@ def deep_object(tree: Tree, i: int) -> Filler | None:
         return Filler(own, "object")
     if tree[i].deprel == "acl:relcl" and any(tree.forms[k] in _OBJECT_RELATIVES for k in tree.kids[i]):
         return Filler(tree[i].head, "relative")
+    if tree[i].deprel.startswith("conj") and tree[tree[i].head].deprel == "acl:relcl" and not tree.children(i, "nsubj"):
+        above = tree[i].head
+        if any(tree.forms[k] in _OBJECT_RELATIVES for k in tree.kids[above]):
+            return Filler(tree[above].head, "relative")  # « qu'il a dirigé et soutenu »
     if tree.infinitive(i):
         for a in tree.ancestors(i):
             # « OpenAI, qu'il a contribué à lancer »: the relative belongs to the infinitive below.

@@ -198,8 +198,8 @@ def _rank(candidate: Candidate, roles: Roles) -> tuple[Any, ...]:
     group = candidate.entry.group
     filled = len({p.role for p in roles.participants} & {"actor", "recipient"})
     return (
-        group.prior == 0,
         -candidate.length,
+        group.prior == 0,
         group.prior != 2,
         -group.require.weight,
         -filled,

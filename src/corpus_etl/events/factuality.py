@@ -21,7 +21,9 @@ _MAX_STEPS = 7
 
 def factuality(sentence: Sentence, trigger: int, cues: FactualityCues | None = None) -> Factuality:
     """Factuality of the event whose trigger is the token `trigger` of a parsed sentence."""
-    return _Reading(sentence, cues or FactualityCues.load()).of(trigger)
+    reading = _Reading(sentence, cues or FactualityCues.load())
+    value = reading.of(trigger)
+    return (reading.alternative(trigger) or value) if value == "asserted" else value
 
 
 def _base(token: Token) -> str:
@@ -91,6 +93,14 @@ class _Reading:
         if value == "asserted" and self.question and self.reaches_root(trigger):
             return "possible"
         return value
+
+    def alternative(self, trigger: int) -> Factuality | None:
+        """« il propose deux voies : soit A fusionne, soit B s'en va »: one of two; planned where somebody proposes them."""
+        marks = [t.i for t in self.tokens if _word(t) in self.cues.alternatives]
+        if len(marks) < 2 or trigger < marks[0]:
+            return None
+        before = [self.cues.verbs.get(self.lemma(t)) for t in self.tokens[: marks[0]] if t.upos == "VERB"]
+        return "planned" if "planned" in before else "possible"
 
     def inner(self, value: Factuality, i: int) -> Factuality:
         """An event so far `value`, with what the word `i` and the conjunction before it say."""

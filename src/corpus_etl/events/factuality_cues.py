@@ -40,6 +40,7 @@ class FactualityCues:
     infinitive_marks: frozenset[str]
     before_nouns: dict[str, Factuality]
     launching: frozenset[str]
+    alternatives: frozenset[str]
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -90,6 +91,7 @@ def _load(language: str) -> FactualityCues:
             frozenset(data["infinitive_marks"]),
             _invert(data["before_nouns"]),
             frozenset(data["launching_verbs"]),
+            frozenset(data["alternatives"]),
         )
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
         raise ConfigurationError(f"{path}: factuality cues cannot be read: {error!r}") from error

@@ -148,6 +148,8 @@ class Tree:
         if self.children(i, "aux:pass", "nsubj:pass"):
             if not self.reflexive(i) and self.lemmas[i] not in self.grammar.verb_classes.get("active_participle", ()):
                 return True
+        if self[i].deprel.startswith("conj") and self.children(self[i].head, "aux:tense", "aux") and not self.passive(self[i].head):
+            return False  # « qu'il a dirigé et soutenu »: the auxiliary is shared
         active = self.lemmas[i] in self.grammar.verb_classes.get("active_participle", ())
         return self.participle(i) and not active and not self.children(i, "nsubj", "obj") and self[i].deprel not in ("root_",)
 
