@@ -183,6 +183,7 @@ class _Worker:
         found = confidence.features(
             scene, mention.candidate, mention.roles, mention.date is not None, bool(mention.amounts)
         )
+        mention.features = tuple(found)
         mention.confidence = confidence.score(found, self.resources.weights)
         who = f"{names_of(mention.roles.of('actor'))} → {names_of(mention.roles.of('recipient'))}"
         self._tell(tree, mention.candidate, f"found: {mention.event_type}, {mention.factuality}, {who}")

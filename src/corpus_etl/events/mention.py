@@ -51,6 +51,8 @@ class Mention:
     factuality: str = "asserted"
     attribution: Source | None = None
     confidence: float = 0.0
+    features: tuple[str, ...] = ()
+    """What the confidence was computed from."""
 
     @property
     def event_type(self) -> str:
