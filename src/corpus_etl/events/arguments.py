@@ -62,7 +62,7 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
             return Filler(head, "control")
         return _noun_holder(tree, head, depth)
     if tree.infinitive(i) or tree.gerund(i) or tree.participle(i):
-        return _understood(tree, i, depth) or (_main_subject(tree, i) if not depth else None)
+        return _understood(tree, i, depth) or (_main_subject(tree, i) if not depth and not _unsaid(tree, i) else None)
     return None
 
 
@@ -145,6 +145,8 @@ def _understood(tree: Tree, i: int, depth: int) -> Filler | None:
             addressee = dative(tree, head) or _object_noun(tree, head)
             if addressee is not None:
                 return Filler(addressee, "control")
+            if tree.lemmas[head] in classes.get("addressed", ()):
+                return None  # « l'opération a permis d'arrêter X »: nobody is said to
     trying = _attempt(tree, i)
     if trying is not None:
         head = trying
@@ -158,6 +160,11 @@ def _understood(tree: Tree, i: int, depth: int) -> Filler | None:
         verbs = [k for k in range(i) if tree[k].upos == "VERB" and tree.finite(k) and k != head]
         found = (surface_subject(tree, verbs[-1], depth + 1) if verbs else None) or found
     return Filler(found.token, "control", found.other) if found else None
+
+
+def _unsaid(tree: Tree, i: int) -> bool:
+    """The infinitive depends on a verb whose addressee does it and is not named."""
+    return tree.lemmas[tree[i].head] in tree.grammar.verb_classes.get("addressed", ())
 
 
 def _attempt(tree: Tree, i: int) -> int | None:

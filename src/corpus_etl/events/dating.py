@@ -109,7 +109,7 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
                 mention.date = when
         if key is None:
             continue
-        if mentions[key].date is None:
+        if mentions[key].date is None or _finer(when, mentions[key].date):
             mentions[key].date = when
         front = fronted(tree, head, places[key].anchor)
         for other, mention in enumerate(mentions):
@@ -117,6 +117,13 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
                 continue
             if (front and sharing(tree, places[key].anchor, places[other].anchor)) or (tree[places[other].anchor].deprel.startswith("advcl") and tree[places[other].anchor].head == places[key].anchor and tree.gerund(places[other].anchor)):
                 mention.date = when
+
+
+def _finer(when: When, other: When | None) -> bool:
+    """« pour cette saison, la réunion aura lieu le 12 septembre »: the day says more than the year around it."""
+    if other is None or when.granularity != "day" or other.granularity == "day":
+        return False
+    return other.start <= when.start and when.end <= other.end and (other.end - other.start).days > 31
 
 
 def _written_then(tree: Tree, mention: Mention, head: int, lexicon: Lexicon) -> bool:

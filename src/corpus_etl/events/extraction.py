@@ -127,6 +127,8 @@ class _Worker:
 
     def _refused(self, scene: Scene, candidate: Candidate, roles: Roles) -> str | None:
         sentence = scene.tree.sentence
+        if candidate.entry.kind != "verb" and _named(scene, candidate.head):
+            return "part of a name"
         kinds = [dating.amount_kind(a) for a in self._inside(self.amounts, sentence)]
         reason = failure(scene, candidate, roles, kinds)
         if reason:
@@ -192,6 +194,12 @@ class _Worker:
         start, end = trigger_span(tree, candidate)
         entry = candidate.entry
         self.trace(tree.sentence.index, self.document.text[start:end], f"{entry.group.rule}: {entry.phrase.text}", what)
+
+
+def _named(scene: Scene, i: int) -> bool:
+    """The noun belongs to a name: « l'Organisation du traité de l'Atlantique nord »."""
+    mention = scene.entities.at(scene.number, i)
+    return mention is not None and mention.sentence == scene.number and mention.resolution == "name" and mention.first != i
 
 
 def _rank(candidate: Candidate, roles: Roles) -> tuple[Any, ...]:

@@ -103,7 +103,7 @@ def fill_roles(scene: Scene, candidate: Candidate) -> Roles:
     filled = {p.role for p in taken} | set(things) | unresolved
     if subject_role is not None and subject_role not in filled and (not noun or candidate.support is not None):
         taken += _before(scene, candidate, subject_role)
-    taken = _plausible(candidate, taken, pattern.reciprocal)
+    taken = _plausible(taken, pattern.reciprocal, "recipient" in unresolved)
     return Roles(tuple(taken), things, frozenset(unresolved), theme)
 
 
@@ -170,7 +170,7 @@ def resolve(scene: Scene, role: str, filler: Filler, candidate: Candidate) -> li
         mentions = _mentions(scene, token)
         if filler.other is not None and not any(m.entity for m in mentions):
             mentions = [m for t in tree.conjuncts(filler.other) for m in _mentions(scene, t)] or mentions
-        found += [_participant(role, token, m, filler.how) for m in mentions if _personal(scene, m)]
+        found += [_participant(role, token, m, filler.how) for m in mentions if _personal(scene, m) and not _spot(scene, role, m)]
     if len(found) > 1 and found[0].resolution != "name" and tree.feature(found[0].token, "Number") == "Plur":
         # « des groupes tels que X et Y »: the names say who.
         listed = set(_further(scene, [found[0].token], filler))
@@ -259,6 +259,13 @@ def _mentions(scene: Scene, token: int) -> list[EntityMention]:
     return found
 
 
+def _spot(scene: Scene, role: str, mention: EntityMention) -> bool:
+    """« annoncé à Alger »: a place behind a bare « à » is where, not to whom; countries have an article (« à la France »)."""
+    if role != "recipient" or mention.kind != "place" or mention.sentence != scene.number:
+        return False
+    return mention.first > 0 and scene.tree.forms[mention.first - 1] == "à"
+
+
 def is_quantity(scene: Scene, token: int) -> bool:
     """« 20 % du capital, la moitié des salariés, 3 000 postes »: the noun that counts hangs below."""
     names = frozenset(scene.lexicon.notes.get("quantities") or ())
@@ -290,12 +297,12 @@ def _participant(role: str, token: int, mention: EntityMention, how: str) -> Par
     )
 
 
-def _plausible(candidate: Candidate, found: Sequence[Participant], reciprocal: bool) -> list[Participant]:
+def _plausible(found: Sequence[Participant], reciprocal: bool, other: bool) -> list[Participant]:
     """Split « X et Y » of reciprocal triggers; nobody acts on himself."""
     actors = [p for p in found if p.role == "actor"]
     recipients = [p for p in found if p.role == "recipient"]
     rest = [p for p in found if p.role not in ("actor", "recipient")]
-    if reciprocal and not recipients and len(actors) > 1:
+    if reciprocal and not recipients and not other and len(actors) > 1:
         actors, recipients = actors[:1], [replace(p, role="recipient") for p in actors[1:]]
     doing = {p.identity for p in actors}
     recipients = [p for p in recipients if p.identity not in doing]
