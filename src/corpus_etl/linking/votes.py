@@ -27,6 +27,19 @@ def _fillers(mentions: pl.DataFrame, participants: pl.DataFrame, entities: pl.Da
     )
 
 
+def _one_side(votes: pl.DataFrame) -> pl.DataFrame:
+    """Who is actor in some reports and recipient in others (partners, or an error) is what most documents say."""
+    sides = votes.filter(pl.col("role").is_in(["actor", "recipient"]) & pl.col("entity_id").is_not_null())
+    side = (
+        sides.sort("documents", "n", "role", descending=[True, True, False])
+        .unique(["event_id", "entity_id"], keep="first", maintain_order=True)
+        .select("event_id", "entity_id", side="role")
+    )
+    joined = votes.join(side, on=["event_id", "entity_id"], how="left")
+    other = pl.col("role").is_in(["actor", "recipient"]) & (pl.col("role") != pl.col("side")).fill_null(False)
+    return joined.filter(~other).drop("side")
+
+
 def parties_by_vote(
     mentions: pl.DataFrame, participants: pl.DataFrame, entities: pl.DataFrame
 ) -> pl.DataFrame:
@@ -38,6 +51,7 @@ def parties_by_vote(
     )
     known = pl.col("entity_id").is_not_null()
     votes = votes.filter(known | ~known.any().over("event_id", "role"))
+    votes = _one_side(votes)
     votes = votes.filter(pl.col("documents") >= _SHARE * pl.col("documents").max().over("event_id", "role"))
     votes = votes.sort(
         "event_id",
