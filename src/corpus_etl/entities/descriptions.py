@@ -171,6 +171,8 @@ class Descriptions:
             and at + 1 in names
         ):
             others.append(names[at + 1])
+            if tokens[at].upos == "CCONJ":
+                break  # « X et Y, Z compte … »: the list is over
             at = names[at + 1].last + 1
         found = [d.referent for d in (first, *others) if d.referent is not None]
         if behind > draft.last + 1 and (not others or first.kind not in ("person", "organization")):

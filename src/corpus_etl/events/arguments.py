@@ -123,7 +123,12 @@ def _coordinated(tree: Tree, i: int, depth: int) -> Filler | None:
         # « dit vouloir vendre … et a dénoncé »: the parser attached a finite verb to an infinitive.
         head = next((a for a in tree.ancestors(head) if tree.finite(a)), head)
     if not tree.verbal(head) and not tree.participle(head):
-        return None
+        # « Fondée par X et rachetée par Y, la maison … »: joined to the participle that opens the clause.
+        before = [k for k in range(i) if tree.participle(k) and tree[k].deprel.startswith(("advcl", "acl"))]
+        same = [k for k in before if tree.feature(k, "Gender") == tree.feature(i, "Gender")]
+        if not tree.participle(i) or not same:
+            return None
+        head = same[-1]
     found = surface_subject(tree, head, depth + 1)
     return Filler(found.token, "coordinated", found.other) if found else None
 
@@ -333,7 +338,9 @@ def clause_of(tree: Tree, i: int) -> int | None:
     for k in kids:
         if tree.verbal(k) or tree.infinitive(k):
             return k
-    return kids[0] if kids else _clause_after(tree, i) if tree[i].upos == "VERB" else None
+    if kids:
+        return kids[0]
+    return (_clause_after(tree, i) or _infinitive_after(tree, i)) if tree[i].upos == "VERB" else None
 
 
 def _clause_after(tree: Tree, i: int) -> int | None:
@@ -344,6 +351,17 @@ def _clause_after(tree: Tree, i: int) -> int | None:
         if tree[k].upos not in ("ADV", "PRON", "ADP", "NOUN") and tree.forms[k] != ",":
             return None
     return None
+
+
+def _infinitive_after(tree: Tree, i: int) -> int | None:
+    """« a annoncé, ce jeudi, avoir vendu … »: an infinitive behind an aside of time that the parser hung elsewhere."""
+    k = i + 1
+    while k < len(tree) and (k in tree.temporal or tree.forms[k] in (",", "ce", "cette", "dès")) and k < i + 9:
+        k += 1
+    if k == i + 1 or k >= len(tree):
+        return None
+    verb = tree[k].head if tree[k].upos == "AUX" else k
+    return verb if tree.infinitive(verb) else None
 
 
 def _complement_clause(tree: Tree, k: int) -> bool:
