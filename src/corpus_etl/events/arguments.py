@@ -247,7 +247,7 @@ def _object_noun(tree: Tree, i: int) -> int | None:
     for k in tree.children(i, "obl:arg", "obl:mod", "obl"):
         # « dénoncer des propos »: an indefinite article read as a preposition.
         before = [c for c in tree.kids[k] if c < k and tree[c].deprel.startswith("case")]
-        if len(before) == 1 and tree.forms[before[0]] == "des" and before[0] == min(tree.subtree(k)) and k > i:
+        if len(before) == 1 and tree.forms[before[0]] in ("des", "du") and before[0] == min(tree.subtree(k)) and k > i:
             return k
     return None
 

@@ -126,7 +126,10 @@ def _argument_is(scene: Scene, candidate: Candidate, name: str, words: Iterable[
         found = fill_slot(tree, i, "attr")
         found += [f for p in ("à", "comme", "en", "au poste de") for f in complements(tree, i, p)]
     tokens = [t for f in found for t in tree.conjuncts(f.other if f.other is not None else f.token)]
-    tokens += [k for t in tokens if is_quantity(scene, t) for k in tree.children(t, "nmod", "obl", "flat", "appos")]
+    for t in tokens:
+        # « 2 milliards de dollars d'avoirs »: down to what is counted; the list grows as it is read.
+        if is_quantity(scene, t) or tree.lemmas[t] in ("dollar", "euro"):
+            tokens += [k for k in tree.children(t, "nmod", "obl", "flat", "appos") if k not in tokens]
     return any(head_is(scene, t, words) for t in tokens)
 
 

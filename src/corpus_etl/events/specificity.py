@@ -60,7 +60,7 @@ def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
         if before in ("du", "des", "au", "aux"):
             form = before
         elif before.isdigit() or (i > 0 and tree[i - 1].upos == "NUM"):
-            form = "un"
+            return None if somebody or before.isdigit() or plural else "a number without participant"
     if form in words["generic_determiners"] and form not in ("aucun", "aucune"):
         return f"« {form} » makes it general"
     if not form and parent != i and case in ("de", "à", "en", "sans", "pour") and tree.lemmas[parent] in _words(scene, "potential_nouns"):
@@ -115,6 +115,8 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
         return None if roles.participants or roles.theme is not None or subject is not None or candidate.length > 1 else "no participant"
     if tree.feature(i, "Tense") in ("Fut", "Cnd") or any(tree.feature(k, "Tense") == "Fut" for k in tree.children(i, "aux")):
         return None if roles.participants else "future without participant"
+    if candidate.length > 1 and roles.participants:
+        return None
     if any(tree[t].upos == "PROPN" or any(tree[k].upos in ("NUM", "PROPN") for k in tree.kids[t]) for t in roles.things.values()):
         return None
     return None if roles.participants and _definite(scene, roles) else "present without named participant, date or amount"
