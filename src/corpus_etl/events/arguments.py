@@ -104,7 +104,8 @@ def inverted(tree: Tree, i: int) -> int | None:
     if tree.lemmas[i] not in tree.grammar.verb_classes.get("reporting", ()) or not tree.finite(i):
         return None
     first = min([i, *tree.children(i, "aux", "expl", "iobj")])
-    if first == 0 or tree[first - 1].upos != "PUNCT" or clause_of(tree, i) is not None:
+    said = clause_of(tree, i)
+    if first == 0 or tree[first - 1].upos != "PUNCT" or (said is not None and (tree.verbal(said) or tree.infinitive(said))):
         return None
     for k in range(i + 1, min(len(tree), i + 10)):
         token = tree[k]

@@ -112,7 +112,8 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
     if tree.infinitive(i) or tree.gerund(i):
         return "infinitive or gerund without named participant" if not _narrated(scene, i) else None
     if tree.tense(i) == "past" or heading(scene):
-        return None if roles.participants or roles.theme is not None or subject is not None or candidate.length > 1 else "no participant"
+        told = roles.participants or roles.theme is not None or subject is not None or roles.unresolved
+        return None if told or candidate.length > 1 else "no participant"
     if tree.feature(i, "Tense") in ("Fut", "Cnd") or any(tree.feature(k, "Tense") == "Fut" for k in tree.children(i, "aux")):
         return None if roles.participants else "future without participant"
     if candidate.length > 1 and roles.participants:
