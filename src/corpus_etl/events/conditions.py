@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from .arguments import clause_of, complements, deep_object, deep_subject, fill_slot, inverted
 from .frames import Condition
-from .participants import Roles, Scene, is_quantity
+from .participants import Participant, Roles, Scene, is_quantity
 from .triggers import Candidate
 from .words import fold, split_words
 
@@ -29,9 +29,9 @@ def _require(scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence
             return f"needs {role}"
     for role, kinds in need.kinds.items():
         found = roles.of(role)
-        if any(p.kind is not None and p.kind not in kinds for p in found):
+        if any(p.kind is not None and not _fits(p, kinds) for p in found):
             return f"{role} is {found[0].kind}"
-        if need.strict and not any(p.kind in kinds for p in found) and not _maybe(scene, roles, role, kinds):
+        if need.strict and not any(_fits(p, kinds) for p in found) and not _maybe(scene, roles, role, kinds):
             return f"{role} is not known to be {' or '.join(sorted(kinds))}"
         if need.strict and _maybe(scene, roles, role, kinds):
             continue
@@ -54,6 +54,14 @@ def _require(scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence
     if need.tense and scene.tree.tense(candidate.anchor) != need.tense:
         return f"not in the {need.tense}"
     return None
+
+
+def _fits(participant: Participant, kinds: Collection[str]) -> bool:
+    """Is it of one of the kinds? `name` stands for any name that the gazetteer does not know: its kind is a guess."""
+    if participant.kind in kinds:
+        return True
+    unknown = participant.entity is not None and participant.entity.wikidata_id is None
+    return "name" in kinds and unknown and participant.resolution == "name" and participant.kind != "person"
 
 
 def _exclude(scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence[str], bar: Condition) -> str | None:

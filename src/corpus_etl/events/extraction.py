@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,6 +23,8 @@ from .tables import Extraction, to_frames, unique
 from .themes import place_of, theme_of
 from .triggers import Candidate, find
 
+_ELLIPTIC = re.compile(r"\b(?:millions?|milliards?|Md|M)\b(?!\s+(?:de|d['’])\s*(?!euros|dollars|livres|francs))")
+"""« il en a versé 45 millions »: money whose currency was said before."""
 Trace = Callable[[int, str, str, str], None]
 """Called with sentence index, trigger words, rule and what became of it."""
 
@@ -130,6 +133,8 @@ class _Worker:
         if candidate.entry.kind != "verb" and _named(scene, candidate.head):
             return "part of a name"
         kinds = [dating.amount_kind(a) for a in self._inside(self.amounts, sentence)]
+        if _ELLIPTIC.search(scene.text):
+            kinds.append("money")
         reason = failure(scene, candidate, roles, kinds)
         if reason:
             return reason

@@ -280,7 +280,7 @@ class _Reader:
         self._unknown(where, raw, _CONDITIONS)
         kinds = {role: frozenset(_strings(value)) for role, value in (raw.get("kinds") or {}).items()}
         for role, value in kinds.items():
-            if role not in ROLES or not value <= KINDS:
+            if role not in ROLES or not value <= KINDS | {"name"}:
                 self.errors.append(f"{where}: kinds: {role}: {sorted(value)}")
         if raw.get("amount") not in (None, "money", "percent", "any", "count"):
             self.errors.append(f"{where}: amount is money, percent, count or any")

@@ -115,7 +115,7 @@ class Tree:
     def infinitive(self, i: int) -> bool:
         """An infinitive, without auxiliary in a finite form."""
         if self.feature(i, "VerbForm") == "Inf":
-            return True
+            return not any(self.feature(k, "VerbForm") == "Fin" for k in self.children(i, "cop"))  # « n'est pas à vendre »
         aux = self.children(i, "aux")
         return bool(aux) and all(self.feature(a, "VerbForm") == "Inf" for a in aux if self[a].deprel != "aux:pass") and not self.finite(i)
 
