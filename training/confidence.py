@@ -6,6 +6,7 @@ article out), and with `--install` writes the weights.
 """
 
 import argparse
+import itertools
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -68,7 +69,7 @@ def fit(rows: Sequence[Example], names: Sequence[str]) -> dict[str, float]:
 def reliability(pairs: Sequence[tuple[float, bool]]) -> str:
     """A table: confidence, mentions, mean confidence, share that is right; and the expected calibration error."""
     lines, error = ["| confidence | mentions | mean confidence | right |", "|---|---:|---:|---:|"], 0.0
-    for low, high in zip(_BINS, _BINS[1:], strict=False):
+    for low, high in itertools.pairwise(_BINS):
         inside = [(c, r) for c, r in pairs if low <= c < high]
         if inside:
             mean = sum(c for c, _ in inside) / len(inside)

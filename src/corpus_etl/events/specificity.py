@@ -110,11 +110,11 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
     if tree.participle(i) and tree[i].deprel in ("acl", "amod"):
         return None if roles.participants else "participle without participant"
     if tree.infinitive(i) or tree.gerund(i):
-        told = _narrated(scene, i) or (roles.participants and _definite(scene, roles) and scene.tree.governor(i) is not None)
+        told = _narrated(scene, i) or (bool(roles.participants) and _definite(scene, roles) and scene.tree.governor(i) is not None)
         return None if told else "infinitive or gerund without named participant"
     if tree.tense(i) == "past" or heading(scene):
-        told = roles.participants or roles.theme is not None or subject is not None or roles.unresolved or tree.children(i, "nsubj")
-        return None if told or candidate.length > 1 else "no participant"
+        past = bool(roles.participants) or roles.theme is not None or subject is not None or bool(roles.unresolved or tree.children(i, "nsubj"))
+        return None if past or candidate.length > 1 else "no participant"
     if tree.feature(i, "Tense") in ("Fut", "Cnd") or any(tree.feature(k, "Tense") == "Fut" for k in tree.children(i, "aux")):
         return None if roles.participants else "future without participant"
     if candidate.length > 1 and roles.participants:

@@ -73,7 +73,7 @@ def carry(tree: Tree, mentions: Sequence[Mention], story: Story, lexicon: Lexico
         i = mention.candidate.anchor
         if mention.date is not None or mention.candidate.entry.kind == "noun" or not in_main_clause(tree, i):
             continue
-        nearby = [k for k in tree.kids[i]] + [g for k in tree.kids[i] for g in tree.kids[k]]
+        nearby = list(tree.kids[i]) + [g for k in tree.kids[i] for g in tree.kids[k]]
         if any(tree.forms[k] in adverbs for k in nearby):
             mention.date = when
             continue
