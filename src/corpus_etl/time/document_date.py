@@ -37,6 +37,8 @@ _DATELINE = re.compile(r"\W*[A-ZÀ-Ý][^\n.!?«»:;]{1,60}[,(]\s*(?:le\s+)?")
 _DATELINE_END = re.compile(r"\s*\)?\s*(?:\([^)\n]{2,25}\)\s*)?[-–—]\s")
 _MASTHEAD = re.compile(r"\W*[A-ZÀ-Ý][^\n.!?«»:;,]{1,60}\s[-–—|·•]\s*(?:le\s+)?")
 _MASTHEAD_END = re.compile(r"\s*(?:(?:à|,|[-–—|·•])\s*\d{1,2}\s?[hH:]\s?\d{0,2}\s*)?(?:\n|$)")
+# Behind a date that opens a line: nothing much, or what parts it from the text. « Le 3 mai 1968, les étudiants … » goes on.
+_LINE_END = re.compile(r"[^\n,;]{0,25}(?:\n|$)|\s*(?:[-–—|·•:]\s|à \d{1,2}\s?[hH:])")
 _HEAD = 600
 _FIRST, _LAST = 1700, 2100
 
@@ -105,28 +107,29 @@ def _from_name(name: str) -> tuple[Interval, str] | None:
 def _from_byline(text: str, language: str) -> DocumentDate | None:
     """« Publié le 3 mai 2021 », a dateline, or a complete date at the head of a line, near the beginning of the text."""
     head = text[:_HEAD]
-    ends = [m.end() for m in _BYLINE.finditer(head)]
+    ends = [(m.end(), m.group()[:1].isalpha() and " " in m.group().strip()) for m in _BYLINE.finditer(head)]
     for e in annotator(language).annotate(head, None):
         inner = e.parts[0] if e.parts else e
         if inner.basis == "explicit" and inner.granularity == "day" and inner.kind in ("date", "time") and inner.interval:
-            if any(abs(e.start - at) <= 4 for at in ends) or _heads(text, e.start, e.end):
+            alone = _LINE_END.match(text, e.end) is not None
+            if any(abs(e.start - at) <= 4 and (announced or alone) for at, announced in ends) or _heads(text, e.start, e.end):
                 return DocumentDate(inner.interval, "day", "text", inner.start, inner.end)
     return None
 
 
 def _heads(text: str, start: int, end: int) -> bool:
     """Whether a date belongs to a dateline or a masthead: a line that begins with a place or the name of a paper."""
-    line = text[text.rfind("\n", 0, start) + 1 : start]
+    header = _HEADER.match(text)
+    line = text[max(text.rfind("\n", 0, start) + 1, header.end() if header else 0) : start]
     if _DATELINE.fullmatch(line):
         return _DATELINE_END.match(text, end) is not None
     return _MASTHEAD.fullmatch(line) is not None and _MASTHEAD_END.match(text, end) is not None
 
 
 def _from_text(text: str, language: str) -> DocumentDate | None:
-    """The only complete date of a text that also has relative ones: the report counts from somewhere near it.
+    """The day named as today: « ce mardi 5 mars 2024 », where it is the only complete date and none is later.
 
-    Doubt remains as soon as there are two dates; then nothing is concluded. With one date and words such as
-    « hier » or « ce mardi » that agree with it, the month of the date is what can be said.
+    In all other cases doubt remains, and nothing is concluded.
     """
     found = annotator(language).annotate(text[:20_000], None)
     days = {e.interval for e in found if e.basis == "explicit" and e.granularity == "day" and e.interval}
@@ -134,11 +137,8 @@ def _from_text(text: str, language: str) -> DocumentDate | None:
         return None
     (day,) = days
     last = max((e.value_start for e in found if e.basis == "explicit" and e.value_start), default=date.min)
-    deictic = [e for e in found if re.match(r"(?i)(?:ce|cette|aujourd|hier|demain)", e.text)]
     matched = next(e for e in found if e.interval == day)
     weekday = re.search(r"(?i)ce\s+(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)", matched.text)
     if weekday and last <= day.start:
         return DocumentDate(day, "day", "text", matched.start, matched.end)
-    if not deictic or last > day.start:
-        return None
     return None

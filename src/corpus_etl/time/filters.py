@@ -8,6 +8,7 @@ from .grammar import Tree
 _WINDOW = 160
 _CAPITAL = re.compile(r"[A-ZÀ-Ý][^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[A-ZÀ-Ý«\"])|\n")
+_FUTURE_FORM = re.compile(r"(?:ra|ront|rai|rons|rez)$")
 _AFTER_NUMBER = re.compile(r"\s*(?:%|€|\$|£|°|[a-zà-ÿ]+)")
 
 
@@ -16,6 +17,7 @@ class Filters:
 
     def __init__(self, data: dict[str, Any]) -> None:
         names = data["names"]
+        self._feasts = frozenset(str(w) for w in names["feasts"])
         self._capital = frozenset(str(w) for w in names["capital"])
         self._before = re.compile(names["before"], re.IGNORECASE)
         self._age_before = re.compile(names["age_before"], re.IGNORECASE)
@@ -36,7 +38,7 @@ class Filters:
 
     def tense(self, text: str, start: int, end: int, since: int = 0) -> int:
         """-1 past, +1 future, 0 open: the cue nearest to the expression inside its sentence; -2 where an auxiliary of the
-        past and its participle stand right before (« s'est engagé en janvier »). Words before `since`, the end of the
+        past and its participle stand right before (« s'est engagé en janvier »), 2 where a future does (« rentrera à Noël »). Words before `since`, the end of the
         expression before, belong to that one."""
         low = max(since, start - _WINDOW)
         before = text[low:start]
@@ -56,6 +58,8 @@ class Filters:
                     best, side = len(before) - match.end(), sign
                     if sign < 0 and self._adjoining.fullmatch(before, match.end()):
                         side = -2
+                    elif sign > 0 and best < 25 and _FUTURE_FORM.search(match.group()):
+                        side = 2
             first = pattern.search(after)
             # Words after the expression weigh less: its own verb usually stands before it.
             if first and first.start() + 15 < best:
@@ -159,13 +163,23 @@ class Filters:
         """A bare month needs a word before it that announces a time."""
         if text[start:end].lower() in self._numbers and text[end : end + 1] != ".":
             return False
-        return not text[:start].strip() or self._month_before.search(before) is not None
+        return (start <= 60 and not text[:start].strip()) or self._month_before.search(before) is not None
+
+    def _person(self, text: str, start: int, end: int) -> bool:
+        """A feast that is a first or family name here: « Noël Mamère, Bernard Noël, M. Noël »."""
+        after = re.match(r"[ -]([A-ZÀ-Ý][^\W\d_]+)", text[end : end + 20])
+        before = re.search(r"(?:[A-ZÀ-Ý][^\W\d_]+|\bM\.|\bMM\.|-) ?$", text[max(0, start - 20) : start])
+        return after is not None or before is not None
 
     def _is_name(self, text: str, start: int, end: int) -> bool:
         """Whether a word for a time is written as a name: a capital inside a sentence."""
         for match in _CAPITAL.finditer(text, start, end):
             word = match.group()
             if word.lower() in self._capital and not word.isupper():
+                if word.lower() in self._feasts:
+                    if self._person(text, match.start(), match.end()):
+                        return True
+                    continue
                 before = text[max(0, match.start() - 3) : match.start()].rstrip(" «\"'")
                 if before and before[-1] not in ".!?\n:;-–—•(":
                     return True

@@ -13,6 +13,7 @@ from .values import Context, Duration, NoReference, Value, meaning
 Args = dict[str, Any]
 # « parti en 2018 et qui a lancé en juillet »: another clause, whose month is not of that year.
 _RELATIVE = re.compile(r"\b(?:qui|que|dont|où)\b|\bqu[’']", re.IGNORECASE)
+_LONG_AGO = re.compile(r"longtemps", re.IGNORECASE)
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
@@ -419,7 +420,7 @@ def _vague(ctx: Context, word: str, before: int, after: int) -> Value:
 @meaning
 def vague_past(ctx: Context, a: Args) -> Value:
     """Recently: the last three months; long ago: the last ten years."""
-    long_ago = a.get("w") == "past"
+    long_ago = a.get("w") == "past" or _LONG_AGO.search(ctx.text, *ctx.span) is not None
     return _vague(ctx, "PAST_REF", 120 if long_ago else 3, 0)
 
 

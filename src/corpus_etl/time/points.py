@@ -88,7 +88,7 @@ def pick_day(ctx: Context, month: int, day: int, weekday: int | None = None, dir
 
     def cost(d: datetime) -> float:
         distance = (d - today).days
-        return abs(distance) + (100 * abs(tense) if distance * tense < 0 else 0) + (0.5 if distance < 0 else 0)
+        return abs(distance) + (100 * tense * tense if distance * tense < 0 else 0) + (0.5 if distance < 0 else 0)
 
     return min(days, key=cost)
 
@@ -339,6 +339,7 @@ def _holiday(ctx: Context, rule: str, year: int | None, mode: str | None) -> Val
     tense = {"last": -1, "next": 1}.get(mode or "", 0)
     weight = 400 if tense else 100
     tense = tense or ctx.direction() or (1 if ctx.whole else 0)
+    weight *= 4 if abs(tense) == 2 else 1
     found = min(days, key=lambda d: abs((d - now).days) + (weight if (d - now).days * tense < 0 else 0))
     return day_value(found, ctx.used if ctx.used != "explicit" else "relative")
 
