@@ -56,3 +56,22 @@ def test_offsets(text):
     for a in annotate(text):
         assert text[a.start : a.end] == a.text and a.start >= end
         end = a.end
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("deux virgule cinq milliards d'euros", 2.5e9),
+        ("un million et demi d'euros", 1.5e6),
+        ("trois millions et demi de dollars", 3.5e6),
+        ("deux mille cinq cents euros", 2500),
+        ("vingt et un millions d'euros", 21e6),
+    ],
+)
+def test_numbers_in_words(text, value):
+    assert _one(f"Il a versé {text} hier.").value == pytest.approx(value)
+
+
+def test_percentages_in_words():
+    found = _one("La taxe baisse de dix pour cent.")
+    assert (found.text, found.value) == ("dix pour cent", 10)

@@ -42,12 +42,20 @@ def _times(value: float, scale: float) -> float:
     return round(value * scale, 6)
 
 
+def _last_scale(value: float) -> float:
+    """The scale that a number in words ends with: a thousand of 5,000, a million of 1,000,000."""
+    return next((s for s in (1e12, 1e9, 1e6, 1e3) if value >= s and not value % s), 1.0)
+
+
 @meaning
 def number(a: Args) -> Quantity:
     """A number, maybe with a scale."""
     scale = float(a.get("s", 1))
     value = float(a["n"])
     plus = float(a.get("plus", 0))
+    if plus and scale == 1 and value >= 1000:
+        scale = _last_scale(value)  # « un million et demi »: the scale is in the number
+        return Quantity(value + plus * scale, scale=scale)
     return Quantity(_times(value + plus if scale > 1 or plus else value, scale), scale=scale)
 
 
@@ -59,8 +67,10 @@ def sum(a: Args) -> Quantity:
 
 @meaning
 def point(a: Args) -> Quantity:
-    """A number with its decimals in words."""
-    return Quantity(float(f"{int(a['n'])}.{int(a['m'])}"))
+    """A number with its decimals in words; a scale stands in the decimals: « deux virgule cinq milliards »."""
+    decimals = float(a["m"])
+    scale = _last_scale(decimals) if decimals >= 1000 else 1.0
+    return Quantity(_times(float(f"{int(a['n'])}.{int(decimals / scale)}"), scale), scale=scale)
 
 
 @meaning
@@ -165,6 +175,12 @@ def cents_without_name(a: Args) -> Quantity:
 def percent(a: Args) -> Quantity:
     """A percentage."""
     return replace(a["n"], unit="percent")
+
+
+@meaning
+def percent_in_words(a: Args) -> Quantity:
+    """« dix pour cent »."""
+    return Quantity(float(a["n"]), unit="percent")
 
 
 @meaning
