@@ -204,7 +204,7 @@ class _Worker:
 def _named(scene: Scene, i: int) -> bool:
     """The noun belongs to a name: « l'Organisation du traité de l'Atlantique nord »."""
     mention = scene.entities.at(scene.number, i)
-    return mention is not None and mention.sentence == scene.number and mention.resolution == "name" and mention.first != i
+    return mention is not None and mention.sentence == scene.number and mention.resolution in ("name", "alias") and mention.first != i
 
 
 def _rank(candidate: Candidate, roles: Roles) -> tuple[Any, ...]:

@@ -1,0 +1,98 @@
+"""Arguments that stand elsewhere, dates that belong to the event, and what a sentence of a paragraph hands on."""
+
+from datetime import date
+
+import pytest
+
+from corpus_etl import events, language
+from corpus_etl.time import Interval
+
+PUBLISHED = Interval(date(2024, 3, 5), date(2024, 3, 6))
+
+
+def _mentions(text):
+    document = next(iter(language.load("fr").analyse([("d" * 17, text)])))
+    return events.find_mentions(document, PUBLISHED, events.resources("fr"))
+
+
+def _find(text, event_type):
+    return next(m for m in _mentions(text) if m.event_type == event_type)
+
+
+def _names(mention, role):
+    return [p.entity.name if p.entity else p.text for p in mention.roles.of(role)]
+
+
+def test_a_definite_noun_takes_the_roles_told_before():
+    text = "Elon Musk a porté plainte contre OpenAI. La plainte a été déposée jeudi à San Francisco."
+    later = [m for m in _mentions(text) if m.event_type == "justice.sue"][-1]
+    assert (_names(later, "actor"), _names(later, "recipient")) == (["Elon Musk"], ["OpenAI"])
+    for p in later.roles.participants:
+        assert text[p.start : p.end] == p.text
+
+
+def test_withdrawing_presupposes_the_suit():
+    found = _find("Elon Musk a porté plainte contre OpenAI. En juin, il a retiré sa plainte.", "justice.withdraw_suit")
+    assert _names(found, "recipient") == ["OpenAI"]
+
+
+def test_roles_that_differ_are_not_taken():
+    text = "Elon Musk a porté plainte contre OpenAI. La plainte de Microsoft a été déposée lundi."
+    later = [m for m in _mentions(text) if m.event_type == "justice.sue"][-1]
+    assert _names(later, "recipient") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actor", "recipient"),
+    [
+        ("Le 11 août, Elon Musk a menacé Apple, l'accusant de favoriser OpenAI.", "communication.accuse", ["Elon Musk"], ["Apple"]),
+        ("Créée en 2018 par deux ingénieurs, Thermalia compte 35 salariés.", "business.found", ["deux ingénieurs"], ["Thermalia"]),
+        ("Une quarantaine de parents ont manifesté devant l'école.", "politics.protest", ["parents"], []),
+        ("Altman lui a rétorqué qu'OpenAI n'était pas à vendre.", "communication.statement", ["Sam Altman"], []),
+        ("Une opération a permis d'interpeller dix personnes.", "justice.arrest", [], ["dix personnes"]),
+    ],
+)
+def test_who_does_what(text, event_type, actor, recipient):
+    found = _find(text, event_type)
+    assert (_names(found, "actor"), _names(found, "recipient")) == (actor, recipient)
+
+
+def test_a_name_is_no_trigger():
+    found = _mentions("L'Organisation du traité de l'Atlantique nord a tenu une réunion lundi.")
+    assert all(m.event_type != "politics.agree" for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "start"),
+    [
+        ("Il faut remonter au 14 novembre 2023, date à laquelle Elon Musk a déposé une plainte contre OpenAI.", "justice.sue", date(2023, 11, 14)),
+        ("Pour cette saison 2023/2024, la réunion du club aura lieu le 12 avril 2024.", "communication.meet", date(2024, 4, 12)),
+        ("PARIS, 5 mars 2024 (APC) - Le ministre a démissionné lundi.", "personnel.leave", date(2024, 3, 4)),
+        ("Le ministre a récemment démissionné.", "personnel.leave", None),
+    ],
+)
+def test_the_date_of_an_event(text, event_type, start):
+    found = _find(text, event_type)
+    assert (found.date.start if found.date else None) == start
+
+
+def test_a_date_is_carried_to_the_next_sentence_of_the_story():
+    found = _find("En octobre 2017, Elon Musk propose un arrangement à OpenAI. Il exige le poste de directeur.", "communication.request")
+    assert (found.date.basis, found.date.start) == ("carried", date(2017, 10, 1))
+
+
+def test_a_date_is_not_carried_across_paragraphs_or_tenses():
+    first = "En octobre 2017, Elon Musk a proposé un arrangement à OpenAI."
+    for rest in ("\n\nIl exige le poste de directeur.", " Il avait exigé le poste de directeur."):
+        assert _find(first + rest, "communication.request").date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "factuality"),
+    [
+        ("Elon Musk a proposé deux options : soit OpenAI fusionnait avec Tesla, soit il en prenait le contrôle.", "business.merge", "planned"),
+        ("Le conseil a tenté, en vain, de révoquer Sam Altman.", "personnel.dismiss", "negated"),
+    ],
+)
+def test_factuality_of_choices_and_attempts(text, event_type, factuality):
+    assert _find(text, event_type).factuality == factuality
