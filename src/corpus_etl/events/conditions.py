@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from .arguments import clause_of, complements, deep_object, deep_subject, fill_slot, inverted
+from .arguments import fill_slot
+from .complements import clause_of, complements
 from .frames import Condition
+from .objects import deep_object
 from .participants import Participant, Roles, Scene, is_quantity
+from .subjects import deep_subject, inverted
 from .triggers import Candidate
 from .words import fold, split_words
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from corpus_etl.entities import Entity, EntityIndex, EntityMention
 
-from .arguments import Filler, complements, deep_subject, fill_slot
+from .arguments import fill_slot
+from .complements import Filler, complements
 from .lexicon import Lexicon
+from .subjects import deep_subject
 from .syntax import Tree
 from .triggers import Candidate
 

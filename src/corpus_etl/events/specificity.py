@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .arguments import deep_subject
 from .lexicon import Lexicon
 from .participants import Roles, Scene
+from .subjects import deep_subject
 from .triggers import Candidate
 
 _ENDS = (".", "!", "…", "»", '"', "”", ":", ";", "?", ")")

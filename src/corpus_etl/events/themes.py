@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from corpus_etl.entities import Entity, EntityIndex
 
-from .arguments import clause_of, deep_object
+from .complements import clause_of
+from .objects import deep_object
 from .participants import Roles
 from .syntax import Tree
 from .triggers import Candidate
