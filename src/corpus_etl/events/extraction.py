@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from corpus_etl import amounts as amounts_
 from corpus_etl import time as time_
 from corpus_etl.entities import EntityIndex, Gazetteer, resolve
 from corpus_etl.language import AnalysedDocument, Sentence, pack
@@ -18,6 +17,7 @@ from . import confidence, context, dating, implicit, lexicon, specificity
 from .conditions import failure
 from .mention import Mention
 from .participants import Roles, Scene, fill_roles, names_of
+from .sums import sums
 from .syntax import Tree
 from .tables import Extraction, to_frames, unique
 from .themes import place_of, theme_of
@@ -85,7 +85,7 @@ class _Worker:
         self.temporal = time_.annotate(document.text, published)
         usable = [t for t in self.temporal if dating.usable(t, resources.lexicon)]
         self.dates = dating.outside_dateline(document.text, usable, resources.lexicon)
-        self.amounts = list(amounts_.annotate(document.text))
+        self.amounts = sums(document.text)
         self.discourse = context.Discourse(document, entities, resources.cues)
 
     def run(self) -> list[Mention]:
