@@ -1,5 +1,6 @@
 """Meanings of parts of periods, ranges, open bounds, durations and sets."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -47,6 +48,10 @@ def part_of(ctx: Context, a: Args) -> Value:
     return Value(start, end, "part", base.basis, "interval", approx=base.approx, timex="")
 
 
+# « avant la fin de l'année » is a limit ahead, whatever the tense.
+_LIMIT = re.compile(r"avant\b|d[’']ici\b", re.IGNORECASE)
+
+
 @meaning
 def part_of_unit(ctx: Context, a: Args) -> Value:
     """Début, milieu, fin of the present period."""
@@ -57,7 +62,7 @@ def part_of_unit(ctx: Context, a: Args) -> Value:
         if start < midnight(ctx.now):
             low, high = period(ctx.now, unit, 1)
             start, end = cut(low, high, unit, "start")
-    elif start > ctx.now and ctx.direction() < 0:
+    elif start > ctx.now and ctx.direction() < 0 and not _LIMIT.search(ctx.text, max(0, ctx.span[0] - 8), ctx.span[1]):
         low, high = period(ctx.now, unit, -1)
         start, end = cut(low, high, unit, str(a["p"]))
     return Value(start, end, "part", "relative", "interval", floating=unit == "week")
