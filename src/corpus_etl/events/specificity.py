@@ -70,7 +70,7 @@ def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
             return "noun without determiner"
         if not (heading(scene) or i == 0 or (somebody and not case) or tree[i].deprel.startswith(("conj", "appos", "root"))):
             return "noun without determiner"
-        if not (somebody or anchored):
+        if not (somebody or anchored or (i == 0 and tree.children(i, "nmod", "obl"))):
             return "noun without determiner or participant"
         return None
     if candidate.support_kind or _told(scene, i):
