@@ -96,3 +96,17 @@ def test_a_date_is_not_carried_across_paragraphs_or_tenses():
 )
 def test_factuality_of_choices_and_attempts(text, event_type, factuality):
     assert _find(text, event_type).factuality == factuality
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "start"),
+    [
+        ("Un chauffeur a été pris à partie et agressé par deux individus, hier, à Valdoie.", "communication.accuse", date(2024, 3, 4)),
+        ("Les individus qui ont braqué le bijoutier, hier, ont dû être déçus.", "conflict.attack", date(2024, 3, 4)),
+        ("Le Britannique Richard Reid est accusé d'avoir volé une voiture en décembre 2001.", "communication.accuse", None),
+        ("Une femme est tombée hier du quatrième étage. Grièvement blessée, elle a été transportée à l'hôpital.", "life.injure", date(2024, 3, 4)),
+    ],
+)
+def test_dates_that_the_parser_hangs_elsewhere(text, event_type, start):
+    found = _find(text, event_type)
+    assert (found.date.start if found.date else None) == start

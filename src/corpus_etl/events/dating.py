@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus_etl.language import AnalysedDocument
 
+from .complements import clause_of
 from .lexicon import Lexicon
 from .mention import Mention, When
 from .story import Story, carry, told
@@ -103,10 +104,15 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
             head = _main_verb(tree, head)
         head = _relative_verb(tree, expression, lexicon) or head
         key = nearest(tree, head, places)
+        if key is not None and _of_what_is_said(tree, mentions[key], head):
+            key = None
         when = _when(expression)
         for mention in mentions:
             if mention.date is None and _written_then(tree, mention, head, lexicon):
                 mention.date = when
+        aimed = _aimed(tree, expression, lexicon)
+        if key is None and not aimed and not any(_of_what_is_said(tree, m, head) for m in mentions):
+            key = _verb_before(tree, mentions, expression)
         if key is None:
             continue
         if mentions[key].date is None or _finer(when, mentions[key].date):
@@ -115,8 +121,43 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
         for other, mention in enumerate(mentions):
             if other == key or mention.date is not None:
                 continue
-            if (front and sharing(tree, places[key].anchor, places[other].anchor)) or (tree[places[other].anchor].deprel.startswith("advcl") and tree[places[other].anchor].head == places[key].anchor and tree.gerund(places[other].anchor)):
+            if (not aimed and _coordinated_before(tree, places[other].anchor, places[key].anchor, expression.start)) or (front and sharing(tree, places[key].anchor, places[other].anchor)) or (tree[places[other].anchor].deprel.startswith("advcl") and tree[places[other].anchor].head == places[key].anchor and tree.gerund(places[other].anchor)):
                 mention.date = when
+
+
+def _verb_before(tree: Tree, mentions: Sequence[Mention], expression: Any) -> int | None:
+    """Where the tree leads nowhere: the mention whose verb is the last before the expression, in the same sentence.
+
+    « Les individus qui ont braqué le chauffeur, hier, ont dû être déçus »: the parser hung « hier » on the main verb.
+    """
+    before = [t.i for t in tree.sentence.tokens if t.end <= expression.start]
+    verbs = [k for k in before if tree[k].upos == "VERB" and (tree.finite(k) or tree.participle(k))]
+    if not verbs or any(tree.forms[k] in (":", ";", "»") for k in before if k > verbs[-1]):
+        return None
+    return next((n for n, m in enumerate(mentions) if m.candidate.anchor == verbs[-1] and tree.finite(verbs[-1])), None)
+
+
+def _of_what_is_said(tree: Tree, mention: Mention, head: int) -> bool:
+    """« accusé d'avoir volé en 2001 »: the date is that of the theft, not of the accusation."""
+    if not mention.event_type.startswith("communication."):
+        return False
+    clause = clause_of(tree, mention.candidate.anchor)
+    return clause is not None and clause < head and head in tree.subtree(clause)
+
+
+def _aimed(tree: Tree, expression: Any, lexicon: Lexicon) -> bool:
+    """« un préavis pour le 23 mars, d'ici à 2026 »: the date is what is aimed at, not when it is said."""
+    words = frozenset(lexicon.notes.get("aiming") or ())
+    before = [tree.forms[t.i] for t in tree.sentence.tokens if t.end <= expression.start][-3:]
+    inside = [tree.forms[t.i] for t in tree.sentence.tokens if expression.start <= t.start < expression.end][:2]
+    return any(w in words for w in (*before, *inside))
+
+
+def _coordinated_before(tree: Tree, first: int, last: int, start: int) -> bool:
+    """« a été pris à partie et agressé, hier »: a date behind both belongs to both."""
+    if tree[last].start > start or first > last or tree.children(last, "nsubj"):
+        return False
+    return tree[last].deprel == "conj" and tree[last].head == first
 
 
 def _finer(when: When, other: When | None) -> bool:

@@ -57,12 +57,20 @@ def tense(tree: Tree, i: int) -> str:
 
 
 def in_main_clause(tree: Tree, i: int) -> bool:
-    """`i` is the main predicate of its sentence, coordinated with it, or its argument."""
+    """`i` is the main predicate of its sentence, coordinated with it, its argument, or what a verb behind it reports."""
     while tree[i].head != i:
-        if not tree[i].deprel.startswith(_CHAIN):
+        reported = tree[i].deprel == "ccomp" and i < tree[i].head
+        if not reported and not tree[i].deprel.startswith(_CHAIN):
             return False
         i = tree[i].head
     return True
+
+
+def opening(tree: Tree, i: int) -> int | None:
+    """« Blessé à la jambe, il a été transporté »: the predicate that a participle at the head of the sentence opens."""
+    head = tree[i].head
+    before = tree.participle(i) and tree[i].deprel.startswith(("advcl", "acl")) and i < head
+    return head if before and tree.finite(head) and in_main_clause(tree, head) else None
 
 
 def carry(tree: Tree, mentions: Sequence[Mention], story: Story, lexicon: Lexicon) -> None:
@@ -71,8 +79,12 @@ def carry(tree: Tree, mentions: Sequence[Mention], story: Story, lexicon: Lexico
     when = replace(story.when, basis="carried")
     for mention in mentions:
         i = mention.candidate.anchor
-        if mention.date is not None or mention.candidate.entry.kind == "noun" or not in_main_clause(tree, i):
+        if mention.date is not None or mention.candidate.entry.kind == "noun":
             continue
+        led = opening(tree, i)
+        if led is None and not in_main_clause(tree, i):
+            continue
+        i = i if led is None else led
         nearby = list(tree.kids[i]) + [g for k in tree.kids[i] for g in tree.kids[k]]
         if any(tree.forms[k] in adverbs for k in nearby):
             mention.date = when
