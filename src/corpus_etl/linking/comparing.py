@@ -22,6 +22,9 @@ def comparisons() -> Iterator[pl.Expr]:
         yield (common(f"{role}_aff", f"{role}_ids") + common(f"{role}_ids", f"{role}_aff")).alias(
             f"{role}_close"
         )
+    for role in ("a", "r"):
+        for near in ("beside", "about"):
+            yield _at_hand(role, near).alias(f"{role}_{near}")
     for name in ("places", "units", "amounts", "theme", "sentence"):
         yield common(name).alias(f"{name}_share")
         yield pl.min_horizontal(size(f"x_{name}"), size(f"y_{name}")).alias(f"{name}_min")
@@ -57,6 +60,22 @@ def derived() -> Iterator[pl.Expr]:
             for side in "xy"
         ]
         yield (share & extra[0] & extra[1]).alias(f"{role}_mixed")
+
+
+def _at_hand(role: str, near: str) -> pl.Expr:
+    """Whether the parties that only one mention names are at hand where the other stands, and not in its other role."""
+    other = {"a": "r", "r": "a"}[role]
+    found = [
+        (pl.col(f"{x}_{role}_known") == 0)
+        & (
+            pl.col(f"{y}_{role}_ids")
+            .list.set_intersection(pl.col(f"{x}_{near}").list.set_difference(f"{x}_{other}_ids"))
+            .list.len()
+            > 0
+        )
+        for x, y in ("xy", "yx")
+    ]
+    return found[0] | found[1]
 
 
 def common(left: str, right: str | None = None) -> pl.Expr:

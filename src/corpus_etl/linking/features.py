@@ -1,5 +1,7 @@
 """What linking compares of a mention: one row of numbers and code lists per mention, in the order of mention_id."""
 
+from collections.abc import Iterator
+
 import polars as pl
 
 from .inputs import Inputs
@@ -26,7 +28,7 @@ def build_features(
 
     Columns: i (row), doc, type_code, kin_code, recurs, inside, by_actor, by_recipient, symmetric, place_matters,
     amount_matters, fact (index into FACTUALITY), ds, de (event date, days, closed-open), ps, pe (publication, days), per role
-    a_/r_ lists of entity codes (ids, fam, part) and a kind mask, places, units, amounts, theme, sentence stems, pos,
+    a_/r_ lists of entity codes (ids, fam, part) and a kind mask, beside and about (who is at hand), places, units, amounts, theme, sentence stems, pos,
     peers (mentions of the type in the document), definite, again, first.
     """
     mentions = inputs.mentions
@@ -110,7 +112,8 @@ def _participants(
     words: Words,
     affiliated: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Code lists by role: mention_id, a_ids, a_fam, a_part, a_aff, a_kind, a_known, r_…, places, theme_text, name_text."""
+    """Code lists by role: mention_id, a_ids, a_fam, a_part, a_aff, a_kind, a_known, r_…, beside, about, places, theme_text,
+    name_text."""
     p = _fillers(mentions, participants, resolved, words)
     p = p.join(_offices(p, mentions, documents, affiliated), on=["mention_id", "entity_id"], how="left")
     known = pl.col("known")
@@ -143,7 +146,7 @@ def _participants(
         .agg(theme_text=pl.col("text").drop_nulls().sort().str.join(" "))
     )
     names = _protagonists(mentions, p)
-    for frame in (themes, names):
+    for frame in (themes, names, *_at_hand(mentions, p)):
         out = out.join(frame, on="mention_id", how="left", maintain_order="left")
     return out.with_columns(pl.col("a_known", "r_known").fill_null(0))
 
@@ -198,6 +201,21 @@ def _offices(
         )
     )
     return held.group_by("mention_id", "entity_id").agg("affiliated")
+
+
+def _at_hand(mentions: pl.DataFrame, fillers: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """mention_id, beside: who takes part in any event of the sentence; mention_id, about: in two or more of the document.
+
+    One of them may be the party that a mention leaves unsaid.
+    """
+    parties = fillers.filter("known", pl.col("role").is_in(["actor", "recipient"]))
+    where = mentions.select("mention_id", "doc_id", sentence=pl.coalesce("sentence_start", "trigger_start"))
+    placed = parties.select("mention_id", "code").join(where, on="mention_id").unique()
+    beside = placed.group_by("doc_id", "sentence").agg(beside=pl.col("code").unique().sort())
+    yield where.join(beside, on=["doc_id", "sentence"], nulls_equal=True).select("mention_id", "beside")
+    often = placed.group_by("doc_id", "code").len().filter(pl.col("len") > 1)
+    about = often.group_by("doc_id").agg(about=pl.col("code").unique().sort())
+    yield where.join(about, on="doc_id").select("mention_id", "about")
 
 
 def _protagonists(mentions: pl.DataFrame, fillers: pl.DataFrame) -> pl.DataFrame:
