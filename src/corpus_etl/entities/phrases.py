@@ -70,10 +70,27 @@ def find_phrases(text: str, sentence: Sentence, names: list[Draft], gazetteer: G
         if _adverbial(sentence, token, noun, children):
             continue
         phrase = _phrase(text, sentence, token, lemma, noun, last, children, gazetteer)
+        _whole_names(sentence, phrase.draft, covered)
         phrase.named, phrase.inside = join(sentence, phrase, children, covered)
         found.append(phrase)
         skip = last
     return found
+
+
+def _whole_names(sentence: Sentence, draft: Draft, covered: dict[int, Draft]) -> None:
+    """A complement is not cut inside a name, nor between names: « un responsable de la Maison Blanche », « les écuries de
+    X et Y »."""
+    tokens = sentence.tokens
+    name = covered.get(draft.last)
+    if name is None or name.first <= draft.head:
+        return
+    draft.last = max(draft.last, name.last)
+    while draft.number == "p" and draft.last + 2 < len(tokens) and tokens[draft.last + 1].upos == "CCONJ":
+        other = covered.get(draft.last + 2)
+        if other is None or base(tokens[other.head].deprel) != "conj" or not name.first <= tokens[other.head].head <= name.last:
+            break
+        draft.last = other.last
+    draft.end = tokens[draft.last].end
 
 
 def _look_up(

@@ -246,6 +246,9 @@ def _mentions(scene: Scene, token: int) -> list[EntityMention]:
         ]
         if named:
             return named
+    behind = _name_behind(scene, token)
+    if behind is not None:
+        return [behind]
     if not found and is_quantity(scene, token):
         # « une quarantaine de parents », « 71 % des agents »: who is counted hangs below.
         for k in tree.children(token, "nmod", "obl", "obl:arg"):
@@ -259,6 +262,25 @@ def _mentions(scene: Scene, token: int) -> list[EntityMention]:
             if whole:
                 return [replace(m, resolution="role_noun") for m in whole]
     return found
+
+
+def _name_behind(scene: Scene, token: int) -> EntityMention | None:
+    """« un des passagers de X, Philippe Céric, 30 ans », « la secrétaire à l'Intérieur, Gale Norton »: the person named between
+    commas right after the phrase, which the parser joined to a word inside it."""
+    tree, number = scene.tree, scene.number
+    singled = tree.forms[token] in ("un", "une", "l'un", "l'une") and tree[token].upos in ("PRON", "NUM", "DET")
+    own = scene.entities.at(number, token)
+    person = own is not None and own.entity is None and own.kind == "person" and own.sentence == number and own.head == token
+    if (not singled and not person) or tree.is_plural(token):
+        return None
+    for k in sorted(tree.subtree(token)):
+        mention = scene.entities.at(number, k)
+        if k <= token + 1 or mention is None or mention.first != k or mention.kind != "person" or mention.resolution != "name":
+            continue
+        closing = tree.forms[mention.last + 1] if mention.last + 1 < len(tree) else "."
+        if tree.forms[k - 1] == "," and closing in (",", ".", "(", ":") and tree[mention.head].deprel.startswith(("appos", "conj")):
+            return mention if mention.entity else None
+    return None
 
 
 def _spot(scene: Scene, role: str, mention: EntityMention) -> bool:

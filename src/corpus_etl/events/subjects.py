@@ -52,6 +52,10 @@ def _main_subject(tree: Tree, i: int) -> Filler | None:
     """Subject of the main clause, for gerunds and infinitives that the parser left without a controller."""
     root = next((t.i for t in tree.sentence.tokens if t.head == t.i), i)
     subjects = tree.children(root, "nsubj")
+    if tree.participle(root) and not subjects:
+        # « Venu faire ses adieux, le général l'a rappelé »: the participle that opens the sentence was made its head.
+        subjects = [s for k in tree.children(root, "parataxis", "conj") if k > root for s in tree.children(k, "nsubj")][:1]
+        return Filler(subjects[0], "main subject") if subjects and root in (i, tree[i].head) else None
     if root == i or not subjects or tree.participle(i) or subjects[0] > i:
         return None
     return Filler(subjects[0], "main subject")
@@ -85,8 +89,13 @@ def inverted(tree: Tree, i: int) -> int | None:
         return clitic[-1]
     if tree.lemmas[i] not in tree.grammar.verb_classes.get("reporting", ()) or not tree.finite(i):
         return None
+    if any(k < i and k not in tree.temporal for k in tree.children(i, "nsubj")):
+        return None
     first = min([i, *tree.children(i, "aux", "expl", "iobj")])
     said = clause_of(tree, i)
+    unmarked = _person_after(tree, i)
+    if unmarked is not None:
+        return unmarked
     if first == 0 or tree[first - 1].upos != "PUNCT" or (said is not None and (tree.verbal(said) or tree.infinitive(said))):
         return None
     for k in range(i + 1, min(len(tree), i + 10)):
@@ -98,6 +107,21 @@ def inverted(tree: Tree, i: int) -> int | None:
             if not tree.case(head) and not tree.case(k):
                 return head
     return None
+
+
+def _person_after(tree: Tree, i: int) -> int | None:
+    """« … de travaux confirme André Kaufmann, adjoint au maire »: a name right after a verb of saying that reports what stands
+    before it, without a comma."""
+    if tree[i].deprel not in ("ccomp", "parataxis") or tree[i].head > i or tree.children(i, "nsubj", "mark", "ccomp", "iobj"):
+        return None
+    k = i + 1
+    if k + 1 >= len(tree) or i < 3 or tree[k].upos != "PROPN" or tree[k].deprel.split(":")[0] not in ("obj", "nsubj", "obl"):
+        return None
+    end = k
+    while end + 1 < len(tree) and tree[end + 1].upos == "PROPN":
+        end += 1
+    closed = end + 1 < len(tree) and tree.forms[end + 1] in (",", ".", ":", "(")
+    return k if end > k and closed else None
 
 
 def _coordinated(tree: Tree, i: int, depth: int) -> Filler | None:
@@ -121,6 +145,9 @@ def _understood(tree: Tree, i: int, depth: int) -> Filler | None:
     head = tree[i].head
     if not tree.verbal(head) and not tree.participle(head):
         return _noun_holder(tree, head, depth)
+    decision = _decision(tree, i)
+    if decision is not None:
+        return _noun_holder(tree, decision, depth)
     classes = tree.grammar.verb_classes
     complement = tree[i].deprel in ("xcomp", "ccomp") or tree[i].deprel.startswith(("obl:arg", "advcl"))
     if tree.infinitive(i) and complement and tree.lemmas[head] in classes.get("object_control", ()):
@@ -148,6 +175,19 @@ def _understood(tree: Tree, i: int, depth: int) -> Filler | None:
         verbs = [k for k in range(i) if tree[k].upos == "VERB" and tree.finite(k) and k != head]
         found = (surface_subject(tree, verbs[-1], depth + 1) if verbs else None) or found
     return Filler(found.token, "control", found.other) if found else None
+
+
+def _decision(tree: Tree, i: int) -> int | None:
+    """« la décision du TPI d'inculper X »: the noun that the infinitive belongs to, where the parser hung it on the verb above."""
+    marks = [k for k in tree.kids[i] if k < i and tree.forms[k] in ("de", "d'")]
+    if not tree.infinitive(i) or not marks:
+        return None
+    for k in range(marks[0] - 1, max(-1, marks[0] - 7), -1):
+        if tree[k].upos in ("VERB", "AUX", "SCONJ", "PUNCT"):
+            return None
+        if tree[k].upos == "NOUN" and tree.lemmas[k] in tree.grammar.verb_classes.get("holder_nouns", ()):
+            return k if k < marks[0] - 1 else None
+    return None
 
 
 def _unsaid(tree: Tree, i: int) -> bool:
@@ -184,6 +224,10 @@ def deep_subject(tree: Tree, i: int) -> Filler | None:
     if not tree.passive(i):
         return surface_subject(tree, i)
     agents = [k for k in tree.children(i, "obl", "nmod") if tree.case(k) in tree.grammar.passive_agents]
+    if not agents:
+        # « a été pris à partie et agressé par X »: one agent for both participles.
+        joined = [k for k in tree.children(i, "conj") if tree.participle(k) and not tree.children(k, "nsubj", "aux")]
+        agents = [a for k in joined for a in tree.children(k, "obl", "nmod") if tree.case(a) in tree.grammar.passive_agents]
     agents += [k for k in tree.children(i, "obl:agent") if k not in agents]
     if not agents:
         below = [k for kid in tree.children(i, "obl", "xcomp", "obj") for k in tree.children(kid, "nmod", "obl")]
