@@ -36,9 +36,26 @@ def heading(scene: Scene) -> bool:
 
 def unspecific(scene: Scene, candidate: Candidate, roles: Roles, dated: bool, counted: bool) -> str | None:
     """Why a candidate reports nothing specific, or null. `dated`, `counted`: its clause has a date, an amount."""
+    if _polled(scene, candidate):
+        return "an opinion poll"
     if candidate.entry.kind != "verb" and not candidate.own_support:
         return _bare_noun(scene, candidate, roles, dated or counted)
     return _predicate(scene, candidate, roles, dated or counted)
+
+
+def _polled(scene: Scene, candidate: Candidate) -> bool:
+    """« 58 % se disent sceptiques », « les réponses de 408 sondés »: what a poll counts is nobody's utterance."""
+    if not candidate.entry.group.event_type.startswith("communication."):
+        return False
+    tree, polled = scene.tree, _words(scene, "polled")
+    if candidate.entry.kind != "verb":
+        return any(tree.lemmas[k] in polled for k in tree.subtree(candidate.head))
+    subject = deep_subject(tree, candidate.anchor)
+    if subject is None:
+        return False
+    below = tree.subtree(subject.token)
+    share = any(tree.forms[k] == "%" and abs(k - subject.token) <= 6 for k in below)
+    return share or any(tree.lemmas[k] in polled for k in below)
 
 
 def _words(scene: Scene, name: str) -> frozenset[str]:
@@ -63,6 +80,8 @@ def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
             return None if somebody or before.isdigit() or plural else "a number without participant"
     if form in words["generic_determiners"] and form not in ("aucun", "aucune"):
         return f"« {form} » makes it general"
+    if case in ("jusqu'à", "jusque"):
+        return f"« {case} »: only bounds a time"
     if not form and parent != i and case in ("de", "à", "en", "sans", "pour") and tree.lemmas[parent] in _words(scene, "potential_nouns"):
         return f"only « {tree.forms[parent]} »"
     if not form:
@@ -107,6 +126,8 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
         if adverb and tree.tense(i) != "past" and tree.finite(i):
             return f"« {adverb} »: a habit"
         return None
+    if tree[i].upos == "ADJ" and tree[i].deprel == "amod" and candidate.entry.group.event_type == "communication.statement":
+        return "an adjective"
     if tree.participle(i) and tree[i].deprel in ("acl", "amod"):
         return None if roles.participants else "participle without participant"
     if tree.infinitive(i) or tree.gerund(i):
