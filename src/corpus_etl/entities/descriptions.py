@@ -127,7 +127,7 @@ class Descriptions:
         return f"{core}{joint}{owner.name}"
 
     def _both(self, phrase: Phrase, sentence: Sentence) -> None:
-        """« les deux hommes », « les deux groupes »: the only two of their kind in this sentence and the one before."""
+        """« les deux hommes », « les deux groupes »: the only two of their kind in this sentence and the ones just before."""
         draft, lexicon = phrase.draft, self.scene.gazetteer.lexicon
         words = {normal(t.text).lower() for t in sentence.tokens[max(0, draft.first - 1) : draft.head]}
         if (
@@ -139,16 +139,20 @@ class Descriptions:
             return
         known = lexicon.nouns.get(draft.lemma)
         kind = known.kind if known is not None else "person"
-        near = [
-            r
-            for r in self.scene.referents
-            if r.name
-            and r.kind == kind
-            and any(
-                sentence.index - 1 <= s <= sentence.index and (s, t) < (sentence.index, draft.head)
-                for s, t, _ in r.seen
-            )
-        ]
+        near: list[Referent] = []
+        for back in (1, 2, 3):
+            near = [
+                r
+                for r in self.scene.referents
+                if r.name
+                and r.kind == kind
+                and any(
+                    sentence.index - back <= s <= sentence.index and (s, t) < (sentence.index, draft.head)
+                    for s, t, _ in r.seen
+                )
+            ]
+            if len(near) > 1:
+                break
         if len(near) == 2 and all(
             agrees(r, draft.gender if kind == "person" and draft.gender == "f" else "", "") for r in near
         ):

@@ -17,6 +17,7 @@ def fill_slot(tree: Tree, i: int, slot: str, support: int | None = None) -> list
         "obj": lambda: deep_object(tree, i),
         "clause.subj": lambda: _clause_subject(tree, i),
         "clause.subj.de": lambda: _clause_subject_of(tree, i),
+        "clause.obj.de": lambda: _clause_object_of(tree, i),
         "attr": lambda: _attribute(tree, i),
     }
     if slot in special:
@@ -66,6 +67,13 @@ def _clause_subject(tree: Tree, i: int) -> Filler | None:
 def _clause_subject_of(tree: Tree, i: int) -> Filler | None:
     """« affirmer que la décision de X est absurde »: X."""
     found = _clause_subject(tree, i)
+    return next(iter(complements(tree, found.token, "de")), None) if found is not None else None
+
+
+def _clause_object_of(tree: Tree, i: int) -> Filler | None:
+    """« estimer que cela trahit la mission de X »: X."""
+    clause = clause_of(tree, i)
+    found = deep_object(tree, clause) if clause is not None else None
     return next(iter(complements(tree, found.token, "de")), None) if found is not None else None
 
 

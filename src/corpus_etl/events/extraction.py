@@ -110,7 +110,7 @@ class _Worker:
             tree = trees[mention.sentence.index]
             mention.factuality = self.discourse.factuality(tree, mention)
             mention.attribution = self.discourse.attribution(tree, mention)
-        implicit.complete(trees, mentions, self.resources.lexicon)
+        implicit.complete(self.document.text, trees, mentions, self.resources.lexicon)
         for mention in mentions:
             self._finish(trees[mention.sentence.index], mention)
         return unique(mentions)

@@ -7,7 +7,7 @@ that both fill differs, and what is taken keeps the words and offsets of where i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from .lexicon import Lexicon
@@ -18,8 +18,8 @@ from .syntax import Tree
 _ROLES = ("actor", "recipient")
 
 
-def complete(trees: Mapping[int, Tree], mentions: Sequence[Mention], lexicon: Lexicon) -> None:
-    """Fill the empty roles of definite mentions from earlier mentions; `mentions`: those of one document."""
+def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], lexicon: Lexicon) -> None:
+    """Fill the empty roles of definite mentions from earlier mentions; `mentions`: those of the document `text`."""
     notes = lexicon.notes.get("implicit") or {}
     reach, near = int(notes.get("reach", 12)), int(notes.get("near", 3))
     follows: Mapping[str, Sequence[str]] = notes.get("follows") or {}
@@ -38,11 +38,43 @@ def complete(trees: Mapping[int, Tree], mentions: Sequence[Mention], lexicon: Le
             sources = (m for m in (*before, *after) if m.event_type in kinds and _compatible(mention, m, reach))
             found = next((m.roles.of(role) for m in sources if any(p.entity for p in m.roles.of(role))), [])
             _take(mention, {role: found})
+        if "recipient" in missing and not mention.roles.of("recipient"):
+            _together(trees[mention.sentence.index], mention, before, notes.get("together") or {})
+        told_by = (notes.get("dated_by") or {}).get(mention.event_type)
+        if back and told_by is not None and mention.date is None:
+            paragraph = [m for m in before if "\n" not in text[m.end : mention.start]]
+            _date_of(mention, paragraph, {mention.event_type, *told_by}, near)
         if mention.event_type in answers and "recipient" in missing and not mention.roles.of("recipient"):
             asked = answers[mention.event_type]
             source = next((m for m in before if m.event_type in asked and _asked(mention, m, near)), None)
             if source is not None:
                 _take(mention, {"recipient": [replace(p, role="recipient") for p in source.roles.of("actor")]})
+
+
+def _together(tree: Tree, mention: Mention, before: Sequence[Mention], chains: Mapping[str, Sequence[str]]) -> None:
+    """« il lui a écrit, suggérant de … », « a porté plainte contre X, affirmant … »: the same act, so the same party."""
+    i = mention.candidate.anchor
+    if not (tree.gerund(i) or tree.participle(i)):
+        return
+    doing = {p.identity for p in mention.roles.of("actor")}
+    for other in before:
+        if other.sentence.index != mention.sentence.index:
+            return
+        same = doing & {p.identity for p in other.roles.of("actor")}
+        if same and other.event_type in chains.get(mention.event_type, ()) and other.roles.of("recipient"):
+            _take(mention, {"recipient": other.roles.of("recipient")})
+            return
+
+
+def _date_of(mention: Mention, before: Sequence[Mention], types: Set[str], near: int) -> None:
+    """« l'accident, cet attentat »: the noun has the date of the happening that it points back to, carried inside `near` sentences."""
+    for other in before:
+        if mention.sentence.index - other.sentence.index > near:
+            return
+        if other.event_type in types and _compatible(mention, other, near, named=False):
+            if other.date is not None and other.factuality == mention.factuality:
+                mention.date = replace(other.date, basis="carried")
+            return
 
 
 def definite(tree: Tree, mention: Mention, lexicon: Lexicon) -> bool:
@@ -65,11 +97,10 @@ def _pattern(mention: Mention) -> frozenset[str]:
     return frozenset({*pattern.verb, *pattern.noun})
 
 
-def _compatible(mention: Mention, other: Mention, reach: int) -> bool:
+def _compatible(mention: Mention, other: Mention, reach: int, named: bool = True) -> bool:
     if mention.sentence.index - other.sentence.index > reach:
         return False
-    named = [p for p in other.roles.participants if p.entity]
-    if not named or (other.factuality != mention.factuality and other.factuality != "asserted"):
+    if (named and not any(p.entity for p in other.roles.participants)) or (other.factuality != mention.factuality and other.factuality != "asserted"):
         return False
     for role in _ROLES:
         ours = {p.identity for p in mention.roles.of(role)}

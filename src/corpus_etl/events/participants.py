@@ -246,6 +246,9 @@ def _mentions(scene: Scene, token: int) -> list[EntityMention]:
         ]
         if named:
             return named
+    leader = _leader(scene, token)
+    if leader:
+        return leader
     behind = _name_behind(scene, token)
     if behind is not None:
         return [behind]
@@ -262,6 +265,19 @@ def _mentions(scene: Scene, token: int) -> list[EntityMention]:
             if whole:
                 return [replace(m, resolution="role_noun") for m in whole]
     return found
+
+
+def _leader(scene: Scene, token: int) -> list[EntityMention]:
+    """« un groupe d'investisseurs emmené par X » acts as X."""
+    tree = scene.tree
+    led = frozenset(scene.lexicon.notes.get("leading") or ())
+    for k in tree.children(token, "acl"):
+        if tree.lemmas[k] not in led or not tree.participle(k):
+            continue
+        for agent in tree.children(k, "obl", "nmod"):
+            if tree.case(agent) in tree.grammar.passive_agents:
+                return [m for c in tree.conjuncts(agent) for m in scene.entities.all_at(scene.number, c) if m.entity]
+    return []
 
 
 def _name_behind(scene: Scene, token: int) -> EntityMention | None:

@@ -25,6 +25,7 @@ def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
         elif token.upos in ("PROPN", "NOUN", "X") and _fronted_participle(tokens, i, grammar):
             tokens = _attach_participle(tokens, i, grammar)
     tokens = _participles(tokens, grammar)
+    tokens = _appended(tokens)
     tokens = _lost_verb(tokens, grammar)
     return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
 
@@ -87,6 +88,21 @@ def _participles(tokens: list[Token], grammar: Grammar) -> list[Token]:
             tokens = [replace(t, head=i) if t.head == head.i and t.i != i else t for t in tokens]
             tokens[head.i] = replace(tokens[head.i], upos="ADV", head=i, deprel="advmod")
         tokens[i] = moved
+    return tokens
+
+
+def _appended(tokens: list[Token]) -> list[Token]:
+    """« a remplacé Franck Poulain, limogé après sept défaites »: a participle behind a named object belongs to it."""
+    for i, token in enumerate(tokens):
+        if i < 3 or token.upos != "VERB" or token.deprel != "advcl" or tokens[i - 1].text != "," or token.head >= i:
+            continue
+        if "VerbForm=Part" not in token.feats or "Tense=Pres" in token.feats or any(t.head == i and t.upos == "AUX" for t in tokens):
+            continue
+        name = tokens[i - 2]
+        while name.deprel.startswith("flat") and name.head < name.i:
+            name = tokens[name.head]
+        if name.upos == "PROPN" and name.deprel.startswith(("obj", "obl:agent")) and name.head == token.head:
+            tokens = [*tokens[:i], replace(token, head=name.i, deprel="acl"), *tokens[i + 1 :]]
     return tokens
 
 

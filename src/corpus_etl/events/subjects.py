@@ -16,6 +16,9 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
         return None
     token = tree[i]
     own = [k for k in tree.children(i, "nsubj") if tree[k].deprel != "nsubj:outer" and k not in tree.temporal]
+    if len(own) > 1 and tree.lemmas[i] in tree.grammar.verb_classes.get("reporting", ()):
+        # « « Escroc », a répliqué ce dernier »: what is quoted does not speak.
+        own = [k for k in own if not _quoted(tree, k, i)] or own
     if len(own) > 1:
         # « PARIS - Les députés ont voté »: the one next to the verb.
         own = [k for k in own if k < i][-1:] or own[:1]
@@ -46,6 +49,12 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
     if tree.infinitive(i) or tree.gerund(i) or tree.participle(i):
         return _understood(tree, i, depth) or (_main_subject(tree, i) if not depth and not _unsaid(tree, i) else None)
     return None
+
+
+def _quoted(tree: Tree, k: int, verb: int) -> bool:
+    """`k` stands in quotation marks that close before the verb."""
+    before, between = tree.forms[max(0, k - 12) : k], tree.forms[k + 1 : verb]
+    return before[::-1][:1] in (["«"], ['"'], ["“"]) and any(f in ("»", '"', "”") for f in between)
 
 
 def _main_subject(tree: Tree, i: int) -> Filler | None:
