@@ -135,6 +135,7 @@ class Descriptions:
             or phrase.determiner != "definite"
             or phrase.complements
             or not words & lexicon.strings("two")
+            or any(r.number == "p" and r.founder is not None and r.founder.lemma == draft.lemma for r in self.scene.referents if r is not draft.referent)
         ):
             return
         known = lexicon.nouns.get(draft.lemma)

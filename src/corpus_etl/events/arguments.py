@@ -32,6 +32,10 @@ def fill_slot(tree: Tree, i: int, slot: str, support: int | None = None) -> list
     if slot in ("obj.de", "subj.de"):
         base = deep_object(tree, i) if slot == "obj.de" else deep_subject(tree, i)
         return complements(tree, base.token, "de")[:1] if base else []
+    if slot == "conduct.de":
+        base = deep_object(tree, i)
+        conduct = base is not None and tree.lemmas[base.token] in tree.grammar.verb_classes.get("conduct_nouns", ())
+        return complements(tree, base.token, "de")[:1] if base is not None and conduct else []
     if slot.startswith("entre."):
         return _between(tree, i, first=slot.endswith("1"))
     if slot == "visant":

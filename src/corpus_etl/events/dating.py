@@ -84,6 +84,7 @@ def assign_dates(
         _in_sentence(tree, here, inside, lexicon)
         if story and not inside and index == story.index + 1 and _same_paragraph(document, index):
             carry(tree, here, story, lexicon)
+        _same_breath(tree, here)
         story = told(tree, here, [(e, _when(e)) for e in inside if not _other_sense(tree, e, lexicon)])
 
 
@@ -123,6 +124,21 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
                 continue
             if (not aimed and _coordinated_before(tree, places[other].anchor, places[key].anchor, expression.start)) or (front and sharing(tree, places[key].anchor, places[other].anchor)) or (tree[places[other].anchor].deprel.startswith("advcl") and tree[places[other].anchor].head == places[key].anchor and tree.gerund(places[other].anchor)):
                 mention.date = when
+
+
+def _same_breath(tree: Tree, mentions: Sequence[Mention]) -> None:
+    """« confirme X, sur place hier : « … », souligne-t-il »: what one speaker says in a sentence is said at one time; « sans faire
+    de blessé » has the date of its verb."""
+    for mention in mentions:
+        i = mention.candidate.anchor
+        if mention.date is not None:
+            continue
+        if mention.event_type == "communication.statement" and mention.candidate.entry.kind == "verb":
+            doing = {p.identity for p in mention.roles.of("actor") if p.entity}
+            said = [m for m in mentions if m.event_type == mention.event_type and m.start < mention.start and m.date is not None]
+            mention.date = next((m.date for m in said if doing & {p.identity for p in m.roles.of("actor")}), None)
+        elif tree.infinitive(i) and any(tree.forms[k] == "sans" for k in tree.kids[i] if k < i):
+            mention.date = next((m.date for m in mentions if m.candidate.anchor == tree[i].head), None)
 
 
 def _verb_before(tree: Tree, mentions: Sequence[Mention], expression: Any) -> int | None:

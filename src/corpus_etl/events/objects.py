@@ -29,6 +29,10 @@ def deep_object(tree: Tree, i: int) -> Filler | None:
                 return Filler(tree[a].head, "relative") if tree[a].head < i else None
             if not tree[a].deprel.startswith(("xcomp", "ccomp")):
                 break
+    for k in tree.children(i, "xcomp"):
+        # « rencontre James Brown », read as « devient James Brown »
+        if tree[k].upos == "PROPN" and k > i and not tree.case(k) and not tree.children(k, "cop"):
+            return Filler(k, "object")
     following = _next_nominal(tree, i)
     if following is not None and inverted(tree, i) is None:
         return Filler(following, "next")

@@ -141,6 +141,8 @@ def _author(scene: Scene, candidate: Candidate) -> list[Participant]:
         return []
     verb = tree.governor(tree[i].head)
     found = deep_subject(tree, verb) if verb is not None else None
+    if tree.lemmas[tree[i].head] not in frozenset(scene.lexicon.notes.get("messages") or ()):
+        return []
     if found is None or found.token == tree[i].head or not tree[tree[i].head].deprel.startswith(("obl", "obj")):
         return []
     return [replace(p, how="author") for p in resolve(scene, "actor", found, candidate) if p.entity]
@@ -154,6 +156,9 @@ def _slot(scene: Scene, candidate: Candidate, slot: str, used: set[int]) -> list
     if not found and slot in ("de", "à", "sur", "contre", "avec") and len(candidate.words) > 1:
         # « prendre la tête de X »: the complement hangs on the noun of the trigger.
         found = [f for w in candidate.words if w != candidate.head for f in complements(scene.tree, w, slot)[:1]]
+    if not found and slot == "obj" and len(candidate.words) > 1:
+        # « prendra pour épouse Elodie X »: the name was joined to the noun of the phrase.
+        found = [Filler(k, "object") for w in candidate.words[1:] for k in scene.tree.children(w, "appos") if scene.tree[k].upos == "PROPN"][:1]
     trailing = candidate.entry.phrase.trailing
     if slot == "obj" and trailing and not [f for f in found if f.token not in candidate.words]:
         # « prendre le contrôle de X »: the complement that the phrase asks for.

@@ -80,8 +80,10 @@ def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
             return None if somebody or before.isdigit() or plural else "a number without participant"
     if form in words["generic_determiners"] and form not in ("aucun", "aucune"):
         return f"« {form} » makes it general"
-    if case in ("jusqu'à", "jusque"):
-        return f"« {case} »: only bounds a time"
+    if any(tree.forms[k] in ("jusqu'", "jusque") for k in tree.children(i, "case")):
+        return "« jusqu'à »: only bounds a time"
+    if form in ("un", "une") and tree[i].deprel.startswith("nsubj") and tree.lemmas[parent] in _words(scene, "likelihood"):
+        return f"only « {tree.forms[parent]} »"
     if not form and parent != i and case in ("de", "à", "en", "sans", "pour") and tree.lemmas[parent] in _words(scene, "potential_nouns"):
         return f"only « {tree.forms[parent]} »"
     if not form:

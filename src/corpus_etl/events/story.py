@@ -77,9 +77,16 @@ def carry(tree: Tree, mentions: Sequence[Mention], story: Story, lexicon: Lexico
     """Give the date of the story to the predicates of the next sentence that go on telling it."""
     adverbs = frozenset(lexicon.notes.get("carrying_adverbs") or ())
     when = replace(story.when, basis="carried")
+    momentary = frozenset((lexicon.notes.get("implicit") or {}).get("dated_by") or ()) - {"personnel.leave"}
+    pointing = frozenset((*lexicon.words["definite"], "ce", "cet", "cette"))
     for mention in mentions:
         i = mention.candidate.anchor
-        if mention.date is not None or mention.candidate.entry.kind == "noun":
+        if mention.date is not None:
+            continue
+        if mention.candidate.entry.kind == "noun":
+            det = tree.determiner(mention.candidate.head)
+            if mention.event_type in momentary and det is not None and tree.forms[det] in pointing:
+                mention.date = when  # « deux voitures se suivaient. Au moment de l'accident, … »
             continue
         led = opening(tree, i)
         if led is None and not in_main_clause(tree, i):

@@ -25,6 +25,9 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
     if own and tree.gerund(i) and own[0] > 0 and tree[own[0] - 1].upos == "CCONJ":
         # « contre X et Y affirmant que … »: the parser took a coordinated name for the subject.
         own = []
+    speaker = _person_after(tree, i) if own and tree.lemmas[i] in tree.grammar.verb_classes.get("reporting", ()) else None
+    if speaker is not None:
+        return Filler(speaker, "inverted")
     if own:
         return _relative(tree, own[0], i) or Filler(own[0], "subject")
     after = inverted(tree, i)
@@ -40,6 +43,12 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
     if token.deprel.startswith("conj"):
         return _coordinated(tree, i, depth)
     if token.deprel == "acl" or (token.deprel == "amod" and tree.participle(i)):
+        above = tree.governor(head)
+        if tree.gerund(i) and i > 0 and tree.forms[i - 1] == "," and above is not None and above < i:
+            # « ont ouvert le feu sur une voiture, tuant ses occupants »: who fired, not the car
+            found = surface_subject(tree, above, depth + 1)
+            if found is not None:
+                return Filler(found.token, "control", found.other)
         if tree.participle(i) or tree.gerund(i):
             return Filler(head, "modified")
         verb = tree[head].head
@@ -121,8 +130,10 @@ def inverted(tree: Tree, i: int) -> int | None:
 def _person_after(tree: Tree, i: int) -> int | None:
     """« … de travaux confirme André Kaufmann, adjoint au maire »: a name right after a verb of saying that reports what stands
     before it, without a comma."""
-    if tree[i].deprel not in ("ccomp", "parataxis") or tree[i].head > i or tree.children(i, "nsubj", "mark", "ccomp", "iobj"):
+    if tree[i].deprel not in ("ccomp", "parataxis") or tree[i].head > i or tree.children(i, "mark", "iobj"):
         return None
+    if not tree.finite(i) or any(k > tree[i].head for k in tree.children(i, "nsubj")):
+        return None  # a subject of its own; the parser may have given it that of the clause before
     k = i + 1
     if k + 1 >= len(tree) or i < 3 or tree[k].upos != "PROPN" or tree[k].deprel.split(":")[0] not in ("obj", "nsubj", "obl"):
         return None
