@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from gzip import GzipFile
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -140,7 +141,14 @@ def write_table(folder: Path, name: str, frame: pl.DataFrame, dataset: str) -> N
         arrow_schema=schemas.TABLES[name].arrow_schema(),
         metadata={"dataset": dataset, "table": name, "schema_version": schemas.SCHEMA_VERSION},
     )
-    frame.lazy().sink_ndjson(folder / names.jsonl(name), compression="gzip", compression_level=6)
+    _write_json(folder / names.jsonl(name), frame)
+
+
+def _write_json(path: Path, frame: pl.DataFrame) -> None:
+    """JSON lines in gzip, without time or name in its header; polars' own gzip differs with the number of threads."""
+    with path.open("wb") as file, GzipFile("", "wb", 6, file, mtime=0) as packed:
+        for part in frame.iter_slices(_HASH_SLICE):
+            packed.write(part.write_ndjson().encode())
 
 
 def content_sha256(frame: pl.DataFrame) -> str:
