@@ -177,7 +177,7 @@ class _State:
                 if score > best.get(key, FORBIDDEN):
                     best[key] = score
         scores = [max(-_CLIP, min(_CLIP, score)) for score in best.values()]
-        if sum(scores) < 0:
+        if round(sum(scores), 4) < 0:
             return False
         docs = [len({self.doc[row] for row in cluster.members}) for cluster in (one, other)]
         return min(docs) < 2 or sum(score > THRESHOLD for score in scores) >= 2

@@ -57,7 +57,8 @@ def _score(features: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     frame = pl.concat([pairs, x, y], how="horizontal").lazy()
     frame = frame.with_columns(*comparisons()).with_columns(*derived())
     worths = [worth for worth, _ in terms()]
-    total = pl.sum_horizontal(worths)
+    # Rounded: evidence that cancels out is zero, in whatever order the machine adds it up.
+    total = pl.sum_horizontal(worths).round(4)
     # Who is not named cannot be somebody else: inside a document such a pair is undecided at worst.
     comparable = [(pl.col(f"x_{r}_known") > 0) & (pl.col(f"y_{r}_known") > 0) for r in ("a", "r")]
     unnamed = pl.col("inside") & ~comparable[0] & ~comparable[1]
