@@ -135,29 +135,32 @@ class Descriptions:
             or phrase.determiner != "definite"
             or phrase.complements
             or not words & lexicon.strings("two")
-            or any(r.number == "p" and r.founder is not None and r.founder.lemma == draft.lemma for r in self.scene.referents if r is not draft.referent)
+            or self._told_as_group(draft)
         ):
             return
         known = lexicon.nouns.get(draft.lemma)
         kind = known.kind if known is not None else "person"
-        near: list[Referent] = []
-        for back in (1, 2, 3):
-            near = [
-                r
-                for r in self.scene.referents
-                if r.name
-                and r.kind == kind
-                and any(
-                    sentence.index - back <= s <= sentence.index and (s, t) < (sentence.index, draft.head)
-                    for s, t, _ in r.seen
-                )
-            ]
-            if len(near) > 1:
-                break
+        windows = (self._named_within(back, kind, sentence.index, draft.head) for back in (1, 2, 3))
+        near = next((found for found in windows if len(found) > 1), [])
         if len(near) == 2 and all(
             agrees(r, draft.gender if kind == "person" and draft.gender == "f" else "", "") for r in near
         ):
             draft.several = near
+
+    def _told_as_group(self, draft: Draft) -> bool:
+        """« des hommes », seen before: the two are not those named."""
+        founders = (r.founder for r in self.scene.referents if r is not draft.referent and r.number == "p")
+        return any(f is not None and f.lemma == draft.lemma for f in founders)
+
+    def _named_within(self, back: int, kind: str | None, number: int, head: int) -> list[Referent]:
+        """Named referents of a kind in the last `back` sentences and before `head` in sentence `number`."""
+        return [
+            r
+            for r in self.scene.referents
+            if r.name
+            and r.kind == kind
+            and any(number - back <= s <= number and (s, t) < (number, head) for s, t, _ in r.seen)
+        ]
 
     def _listed(self, phrase: Phrase, sentence: Sentence) -> None:
         """« les groupes X, Y et Z »: a plural noun before its names stands for them; « les frères X » takes the name in."""

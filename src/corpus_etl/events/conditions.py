@@ -105,7 +105,7 @@ def _maybe(scene: Scene, roles: Roles, role: str, kinds: Collection[str]) -> boo
 
 
 def _inanimate(scene: Scene, token: int) -> bool:
-    names = frozenset(scene.lexicon.notes.get("inanimate") or ())
+    names = scene.lexicon.cues["inanimate"]
     return scene.tree[token].upos not in ("NOUN", "PROPN") or scene.tree.lemmas[token] in names
 
 

@@ -27,7 +27,7 @@ def usable(expression: Any, lexicon: Lexicon) -> bool:
         return False
     if expression.kind == "time" and not any(w in _words(expression.text) for w in lexicon.notes.get("day_words") or ()):
         return False
-    nowadays = frozenset(lexicon.notes.get("nowadays") or ())
+    nowadays = lexicon.cues["nowadays"]
     return not (expression.granularity != "day" and expression.text.replace("’", "'").casefold() in nowadays)
 
 
@@ -84,7 +84,8 @@ def assign_dates(
         _in_sentence(tree, here, inside, lexicon)
         if story and not inside and index == story.index + 1 and _same_paragraph(document, index):
             carry(tree, here, story, lexicon)
-        _same_breath(tree, here)
+        _same_breath(here)
+        _without(tree, here)
         story = told(tree, here, [(e, _when(e)) for e in inside if not _other_sense(tree, e, lexicon)])
 
 
@@ -126,18 +127,22 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
                 mention.date = when
 
 
-def _same_breath(tree: Tree, mentions: Sequence[Mention]) -> None:
-    """« confirme X, sur place hier : « … », souligne-t-il »: what one speaker says in a sentence is said at one time; « sans faire
-    de blessé » has the date of its verb."""
+def _same_breath(mentions: Sequence[Mention]) -> None:
+    """« confirme X, sur place hier : « … », souligne-t-il »: what one speaker says in a sentence is said at one time."""
+    said = [m for m in mentions if m.event_type == "communication.statement"]
+    for mention in said:
+        if mention.date is not None or mention.candidate.entry.kind != "verb":
+            continue
+        doing = {p.identity for p in mention.roles.of("actor") if p.entity}
+        dated = (m for m in said if m.start < mention.start and m.date is not None)
+        mention.date = next((m.date for m in dated if doing & {p.identity for p in m.roles.of("actor")}), None)
+
+
+def _without(tree: Tree, mentions: Sequence[Mention]) -> None:
+    """« une explosion s'est produite mardi sans faire de blessé »: has the date of its verb."""
     for mention in mentions:
         i = mention.candidate.anchor
-        if mention.date is not None:
-            continue
-        if mention.event_type == "communication.statement" and mention.candidate.entry.kind == "verb":
-            doing = {p.identity for p in mention.roles.of("actor") if p.entity}
-            said = [m for m in mentions if m.event_type == mention.event_type and m.start < mention.start and m.date is not None]
-            mention.date = next((m.date for m in said if doing & {p.identity for p in m.roles.of("actor")}), None)
-        elif tree.infinitive(i) and any(tree.forms[k] == "sans" for k in tree.kids[i] if k < i):
+        if mention.date is None and tree.infinitive(i) and any(tree.forms[k] == "sans" for k in tree.kids[i] if k < i):
             mention.date = next((m.date for m in mentions if m.candidate.anchor == tree[i].head), None)
 
 
@@ -163,7 +168,7 @@ def _of_what_is_said(tree: Tree, mention: Mention, head: int) -> bool:
 
 def _aimed(tree: Tree, expression: Any, lexicon: Lexicon) -> bool:
     """« un préavis pour le 23 mars, d'ici à 2026 »: the date is what is aimed at, not when it is said."""
-    words = frozenset(lexicon.notes.get("aiming") or ())
+    words = lexicon.cues["aiming"]
     before = [tree.forms[t.i] for t in tree.sentence.tokens if t.end <= expression.start][-3:]
     inside = [tree.forms[t.i] for t in tree.sentence.tokens if expression.start <= t.start < expression.end][:2]
     return any(w in words for w in (*before, *inside))
@@ -187,7 +192,7 @@ def _written_then(tree: Tree, mention: Mention, head: int, lexicon: Lexicon) -> 
     """« dans un mail envoyé en 2016, indiquant que … »: what is said in a dated message is said at its date."""
     if not mention.event_type.startswith("communication."):
         return False
-    messages = frozenset(lexicon.notes.get("messages") or ())
+    messages = lexicon.cues["messages"]
     message = next((a for a in tree.ancestors(head) if tree.lemmas[a] in messages), None)
     if message is None or tree.case(message) not in ("dans", "par"):
         return False
@@ -204,7 +209,7 @@ def _other_sense(tree: Tree, expression: Any, lexicon: Lexicon) -> bool:
         return True
     words = tree.forms[max(0, first - 2) : first + 1]
     inside = [tree.forms[t.i] for t in tree.sentence.tokens if expression.start <= t.start < expression.end]
-    cues = frozenset(lexicon.notes.get("no_event_date") or ())
+    cues = lexicon.cues["no_event_date"]
     contracted = words[:-1][-1:] in (["au"], ["à"], ["en"])
     return any(w in cues for w in (*words[:-1][-1:], *(words[:1] if contracted else ()), *inside[:2]))
 

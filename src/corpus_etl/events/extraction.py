@@ -181,8 +181,8 @@ class _Worker:
     def _mention(self, tree: Tree, candidate: Candidate, roles: Roles) -> Mention:
         start, end = trigger_span(tree, candidate)
         mention = Mention(tree.sentence, candidate, roles, start, end)
-        mention.theme = theme_of(tree, candidate, roles)
-        mention.place = place_of(tree, candidate, roles, self.entities)
+        mention.theme = theme_of(tree, candidate, roles, self.resources.lexicon)
+        mention.place = place_of(tree, candidate, roles, self.entities, self.resources.lexicon)
         return mention
 
     def _finish(self, tree: Tree, mention: Mention) -> None:

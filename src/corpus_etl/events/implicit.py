@@ -86,7 +86,7 @@ def definite(tree: Tree, mention: Mention, lexicon: Lexicon) -> bool:
     if det is None:
         return False
     form = tree.forms[det]
-    if form in lexicon.words["possessives"] or form in ("ce", "cet", "cette", "ces"):
+    if form in lexicon.words["possessives"] or form in lexicon.words["demonstratives"]:
         return True
     governed = candidate.own_support and candidate.support is not None and candidate.support < candidate.head
     return form in ("le", "la", "l'", "les") and not governed

@@ -63,6 +63,8 @@ class Lexicon:
     """Inflected form to verb lemma, for regular verbs of the lexicon."""
     notes: Mapping[str, Any]
     """What else the pack says: boilerplate patterns, cues of dates, calibration."""
+    cues: Mapping[str, frozenset[str]]
+    """The plain word lists of `notes`, without order; a list that the pack does not have is empty."""
 
 
 @cache
@@ -88,7 +90,7 @@ def load(pack: Pack) -> Lexicon:
         known_verbs=frozenset({*verbs, *light}),
         verb_classes={**grammar.verb_classes, "reporting": _reporting(read.groups, compiler)},
     )
-    cues = folder / "_cues.yaml"
+    notes = (read_yaml(folder / "_cues.yaml") or {}) if (folder / "_cues.yaml").exists() else {}
     return Lexicon(
         frames=read,
         grammar=grammar,
@@ -99,8 +101,14 @@ def load(pack: Pack) -> Lexicon:
         passive=compiler.by_head(general.passive),
         happening=compiler.by_head(general.happening),
         forms=forms,
-        notes=(read_yaml(cues) or {}) if cues.exists() else {},
+        notes=notes,
+        cues=_word_lists(notes),
     )
+
+
+def _word_lists(notes: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
+    lists = {k: v for k, v in notes.items() if isinstance(v, list) and all(isinstance(w, str) for w in v)}
+    return defaultdict(frozenset, {name: frozenset(words) for name, words in lists.items()})
 
 
 def _grammar(data: Mapping[str, Any], verb_data: Mapping[str, Any], read: Frames) -> Grammar:

@@ -10,7 +10,7 @@ from corpus_etl.entities import Entity, EntityIndex, EntityMention
 from .arguments import fill_slot
 from .complements import Filler, complements
 from .lexicon import Lexicon
-from .subjects import deep_subject
+from .subjects import agents_of, deep_subject
 from .syntax import Tree
 from .triggers import Candidate
 
@@ -141,7 +141,7 @@ def _author(scene: Scene, candidate: Candidate) -> list[Participant]:
         return []
     verb = tree.governor(tree[i].head)
     found = deep_subject(tree, verb) if verb is not None else None
-    if tree.lemmas[tree[i].head] not in frozenset(scene.lexicon.notes.get("messages") or ()):
+    if tree.lemmas[tree[i].head] not in scene.lexicon.cues["messages"]:
         return []
     if found is None or found.token == tree[i].head or not tree[tree[i].head].deprel.startswith(("obl", "obj")):
         return []
@@ -275,14 +275,11 @@ def _mentions(scene: Scene, token: int) -> list[EntityMention]:
 def _leader(scene: Scene, token: int) -> list[EntityMention]:
     """« un groupe d'investisseurs emmené par X » acts as X."""
     tree = scene.tree
-    led = frozenset(scene.lexicon.notes.get("leading") or ())
-    for k in tree.children(token, "acl"):
-        if tree.lemmas[k] not in led or not tree.participle(k):
-            continue
-        for agent in tree.children(k, "obl", "nmod"):
-            if tree.case(agent) in tree.grammar.passive_agents:
-                return [m for c in tree.conjuncts(agent) for m in scene.entities.all_at(scene.number, c) if m.entity]
-    return []
+    led = (k for k in tree.children(token, "acl") if tree.lemmas[k] in scene.lexicon.cues["leading"] and tree.participle(k))
+    agent = next((a for k in led for a in agents_of(tree, k)), None)
+    if agent is None:
+        return []
+    return [m for c in tree.conjuncts(agent) for m in scene.entities.all_at(scene.number, c) if m.entity]
 
 
 def _name_behind(scene: Scene, token: int) -> EntityMention | None:
@@ -313,7 +310,7 @@ def _spot(scene: Scene, role: str, mention: EntityMention) -> bool:
 
 def is_quantity(scene: Scene, token: int) -> bool:
     """« 20 % du capital, la moitié des salariés, 3 000 postes »: the noun that counts hangs below."""
-    names = frozenset(scene.lexicon.notes.get("quantities") or ())
+    names = scene.lexicon.cues["quantities"]
     tree = scene.tree
     return tree[token].upos in ("NUM", "SYM") or tree.lemmas[token] in names or tree.forms[token] == "%"
 

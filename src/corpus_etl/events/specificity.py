@@ -59,7 +59,7 @@ def _polled(scene: Scene, candidate: Candidate) -> bool:
 
 
 def _words(scene: Scene, name: str) -> frozenset[str]:
-    return frozenset(scene.lexicon.notes.get(name) or ())
+    return scene.lexicon.cues[name]
 
 
 def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool) -> str | None:
@@ -80,7 +80,7 @@ def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
             return None if somebody or before.isdigit() or plural else "a number without participant"
     if form in words["generic_determiners"] and form not in ("aucun", "aucune"):
         return f"« {form} » makes it general"
-    if any(tree.forms[k] in ("jusqu'", "jusque") for k in tree.children(i, "case")):
+    if any(tree.forms[k] in _words(scene, "until") for k in tree.children(i, "case")):
         return "« jusqu'à »: only bounds a time"
     if form in ("un", "une") and tree[i].deprel.startswith("nsubj") and tree.lemmas[parent] in _words(scene, "likelihood"):
         return f"only « {tree.forms[parent]} »"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .implicit import definite
 from .lexicon import Lexicon
 from .mention import Mention, When
 from .syntax import Tree
@@ -75,17 +76,14 @@ def opening(tree: Tree, i: int) -> int | None:
 
 def carry(tree: Tree, mentions: Sequence[Mention], story: Story, lexicon: Lexicon) -> None:
     """Give the date of the story to the predicates of the next sentence that go on telling it."""
-    adverbs = frozenset(lexicon.notes.get("carrying_adverbs") or ())
+    adverbs = lexicon.cues["carrying_adverbs"]
     when = replace(story.when, basis="carried")
-    momentary = frozenset((lexicon.notes.get("implicit") or {}).get("dated_by") or ()) - {"personnel.leave"}
-    pointing = frozenset((*lexicon.words["definite"], "ce", "cet", "cette"))
     for mention in mentions:
         i = mention.candidate.anchor
         if mention.date is not None:
             continue
         if mention.candidate.entry.kind == "noun":
-            det = tree.determiner(mention.candidate.head)
-            if mention.event_type in momentary and det is not None and tree.forms[det] in pointing:
+            if mention.event_type in lexicon.cues["momentary"] and definite(tree, mention, lexicon):
                 mention.date = when  # « deux voitures se suivaient. Au moment de l'accident, … »
             continue
         led = opening(tree, i)

@@ -16,7 +16,7 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
         return None
     token = tree[i]
     own = [k for k in tree.children(i, "nsubj") if tree[k].deprel != "nsubj:outer" and k not in tree.temporal]
-    if len(own) > 1 and tree.lemmas[i] in tree.grammar.verb_classes.get("reporting", ()):
+    if len(own) > 1 and _reports(tree, i):
         # « « Escroc », a répliqué ce dernier »: what is quoted does not speak.
         own = [k for k in own if not _quoted(tree, k, i)] or own
     if len(own) > 1:
@@ -25,7 +25,7 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
     if own and tree.gerund(i) and own[0] > 0 and tree[own[0] - 1].upos == "CCONJ":
         # « contre X et Y affirmant que … »: the parser took a coordinated name for the subject.
         own = []
-    speaker = _person_after(tree, i) if own and tree.lemmas[i] in tree.grammar.verb_classes.get("reporting", ()) else None
+    speaker = _person_after(tree, i) if own and _reports(tree, i) else None
     if speaker is not None:
         return Filler(speaker, "inverted")
     if own:
@@ -60,10 +60,13 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
     return None
 
 
+def _reports(tree: Tree, i: int) -> bool:
+    return tree.lemmas[i] in tree.grammar.verb_classes.get("reporting", ())
+
+
 def _quoted(tree: Tree, k: int, verb: int) -> bool:
-    """`k` stands in quotation marks that close before the verb."""
-    before, between = tree.forms[max(0, k - 12) : k], tree.forms[k + 1 : verb]
-    return before[::-1][:1] in (["«"], ['"'], ["“"]) and any(f in ("»", '"', "”") for f in between)
+    """A quotation that closes before the verb begins with `k`."""
+    return k > 0 and tree.forms[k - 1] in ("«", '"', "“") and any(f in ("»", '"', "”") for f in tree.forms[k + 1 : verb])
 
 
 def _main_subject(tree: Tree, i: int) -> Filler | None:
@@ -105,7 +108,7 @@ def inverted(tree: Tree, i: int) -> int | None:
     clitic = [k for k in clitic if tree.forms[k].lstrip("-") in _PRONOUNS]
     if clitic:
         return clitic[-1]
-    if tree.lemmas[i] not in tree.grammar.verb_classes.get("reporting", ()) or not tree.finite(i):
+    if not _reports(tree, i) or not tree.finite(i):
         return None
     if any(k < i and k not in tree.temporal for k in tree.children(i, "nsubj")):
         return None
@@ -239,15 +242,20 @@ def _noun_holder(tree: Tree, noun: int, depth: int) -> Filler | None:
     return Filler(found.token, "control", found.other) if found else None
 
 
+def agents_of(tree: Tree, i: int) -> list[int]:
+    """Complements of a passive verb or participle that say who acts: « par [X] »."""
+    return [k for k in tree.children(i, "obl", "nmod") if tree.case(k) in tree.grammar.passive_agents]
+
+
 def deep_subject(tree: Tree, i: int) -> Filler | None:
     """Who acts: the subject of an active verb, the agent of a passive one."""
     if not tree.passive(i):
         return surface_subject(tree, i)
-    agents = [k for k in tree.children(i, "obl", "nmod") if tree.case(k) in tree.grammar.passive_agents]
+    agents = agents_of(tree, i)
     if not agents:
         # « a été pris à partie et agressé par X »: one agent for both participles.
         joined = [k for k in tree.children(i, "conj") if tree.participle(k) and not tree.children(k, "nsubj", "aux")]
-        agents = [a for k in joined for a in tree.children(k, "obl", "nmod") if tree.case(a) in tree.grammar.passive_agents]
+        agents = [a for k in joined for a in agents_of(tree, k)]
     agents += [k for k in tree.children(i, "obl:agent") if k not in agents]
     if not agents:
         below = [k for kid in tree.children(i, "obl", "xcomp", "obj") for k in tree.children(kid, "nmod", "obl")]

@@ -7,26 +7,23 @@ from collections.abc import Iterator
 from corpus_etl.entities import Entity, EntityIndex
 
 from .complements import clause_of, complements
+from .lexicon import Lexicon
 from .objects import deep_object
 from .participants import Roles
 from .syntax import Tree
 from .triggers import Candidate
 
 _LONGEST = 160
-_ABOUT = ("sur", "de", "pour", "à", "contre", "vers", "visant")
-"""Prepositions behind which a theme may stand, best first."""
-_LARGE = frozenset({"millier", "million", "milliard", "euro", "dollar", "franc", "livre"})
-_LOCATIVE = frozenset({"à", "en", "dans", "sur", "près de", "au large de", "chez", "au sein de", "vers"})
 
 
-def theme_of(tree: Tree, candidate: Candidate, roles: Roles) -> tuple[int, int] | None:
+def theme_of(tree: Tree, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> tuple[int, int] | None:
     """What the event is about: the theme slot, else a complement clause, an object or a complement that is no participant."""
-    found = (_usable(tree, t) for t in _themes(tree, candidate, roles))
+    found = (_usable(tree, t, lexicon) for t in _themes(tree, candidate, roles, lexicon))
     token = next((t for t in found if t is not None), None)
     return phrase_span(tree, token, candidate) if token is not None else None
 
 
-def _themes(tree: Tree, candidate: Candidate, roles: Roles) -> Iterator[int | None]:
+def _themes(tree: Tree, candidate: Candidate, roles: Roles, lexicon: Lexicon) -> Iterator[int | None]:
     """Heads of what may be the theme, best first."""
     i = candidate.head
     taken = {p.token for p in roles.participants} | set(candidate.words)
@@ -38,16 +35,16 @@ def _themes(tree: Tree, candidate: Candidate, roles: Roles) -> Iterator[int | No
     else:
         yield next((k for k in tree.children(i, "acl", "ccomp") if k > i and tree.infinitive(k)), None)
     yield roles.things.get("recipient")
-    for preposition in _ABOUT:
+    for preposition in lexicon.notes.get("theme_prepositions") or ():
         yield next((f.token for f in complements(tree, i, preposition) if f.token not in taken and f.how == "complement"), None)
 
 
-def _usable(tree: Tree, token: int | None) -> int | None:
+def _usable(tree: Tree, token: int | None, lexicon: Lexicon) -> int | None:
     """Pronouns and possessives say nothing by themselves; dates and bare numbers have columns of their own."""
     if token is None or tree[token].upos in ("PRON", "DET", "AUX", "ADV", "ADP", "NUM", "SYM"):
         return None
     money = any(tree[k].upos == "NUM" for k in tree.children(token, "nummod")) and " " not in tree.case(token)
-    return None if token in tree.temporal or (money and tree.lemmas[token] in _LARGE) else token
+    return None if token in tree.temporal or (money and tree.lemmas[token] in lexicon.cues["counted_units"]) else token
 
 
 def phrase_span(tree: Tree, token: int, candidate: Candidate) -> tuple[int, int] | None:
@@ -83,16 +80,17 @@ def _introduces(tree: Tree, k: int) -> bool:
 
 
 def place_of(
-    tree: Tree, candidate: Candidate, roles: Roles, entities: EntityIndex
+    tree: Tree, candidate: Candidate, roles: Roles, entities: EntityIndex, lexicon: Lexicon
 ) -> tuple[int, int, Entity | None] | None:
     """A place name that locates the trigger, its light verb or one of its arguments."""
     for p in roles.of("place"):
         if p.kind == "place":
             return None
+    locative = lexicon.cues["locative"]
     nodes = [candidate.anchor, *candidate.words]
     taken = {p.identity for p in roles.participants}
     for k in range(len(tree)):
-        if tree.case(k) not in _LOCATIVE:
+        if tree.case(k) not in locative:
             continue
         mention = entities.at(tree.sentence.index, k)
         if mention is None or mention.kind != "place" or (mention.entity and mention.entity.key in taken):

@@ -23,8 +23,8 @@ _GAPS = (
 )
 """Worth of the days between an event and its undated report, or two undated reports, by recurrence."""
 
-_ABOUT, _BESIDE = (0.0, 0.0), (0.0, 0.4)
-"""Worth, inside and across documents, of a party that one mention leaves unsaid and its document, or its sentence, speaks of."""
+_BESIDE = 0.4
+"""Worth, across documents, of a party that one mention leaves unsaid and another event of its sentence has."""
 
 
 def terms() -> Iterator[tuple[pl.Expr, str]]:
@@ -121,9 +121,14 @@ def _role_term(role: str, by: str) -> pl.Expr:
     )
     if role == "r":
         missing = pl.when(pl.col("x_symmetric")).then(0.0).otherwise(missing)
-    # Who is not named at the trigger is mostly somebody at hand.
-    for near, worth in (("about", _ABOUT), ("beside", _BESIDE)):
-        missing = pl.when(pl.col(f"{role}_{near}") & matters).then(pl.when(inside).then(worth[0]).otherwise(worth[1])).otherwise(missing)
+    # Who is not named at the trigger is mostly somebody at hand: such a gap is not held against a pair.
+    missing = (
+        pl.when(matters & ~inside & pl.col(f"{role}_beside"))
+        .then(_BESIDE)
+        .when(matters & (pl.col(f"{role}_beside") | pl.col(f"{role}_about")))
+        .then(0.0)
+        .otherwise(missing)
+    )
     return pl.when(same).then(shared).when(pl.col(f"{role}_differ")).then(differ).otherwise(missing)
 
 

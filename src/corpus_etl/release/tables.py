@@ -1,10 +1,9 @@
 """Tables of a release: made to fit the contract, validated, written in both formats, hashed by content."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from gzip import GzipFile
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 
 import polars as pl
@@ -18,7 +17,7 @@ from . import names
 ROW_GROUP = 122_880
 """Rows per Parquet row group: a multiple of DuckDB's vector size, one thread's work."""
 ZSTD_LEVEL = 9
-_HASH_SLICE = 50_000
+_JSON_SLICE = 50_000
 _RELEASE_COLUMNS = ("first_release", "last_changed")
 """Columns that tell of releases, not of events: no part of the content."""
 
@@ -147,16 +146,18 @@ def write_table(folder: Path, name: str, frame: pl.DataFrame, dataset: str) -> N
 def _write_json(path: Path, frame: pl.DataFrame) -> None:
     """JSON lines in gzip, without time or name in its header; polars' own gzip differs with the number of threads."""
     with path.open("wb") as file, GzipFile("", "wb", 6, file, mtime=0) as packed:
-        for part in frame.iter_slices(_HASH_SLICE):
-            packed.write(part.write_ndjson().encode())
+        packed.writelines(_json_parts(frame))
+
+
+def _json_parts(frame: pl.DataFrame) -> Iterator[bytes]:
+    """The rows as JSON lines, a bounded number at a time."""
+    return (part.write_ndjson().encode() for part in frame.iter_slices(_JSON_SLICE))
 
 
 def content_sha256(frame: pl.DataFrame) -> str:
     """Hash of the rows, whatever wrote them: SHA-256 of their JSON lines without the columns that tell of releases."""
     digest = sha256()
     content = frame.drop(c for c in _RELEASE_COLUMNS if c in frame.columns)
-    for part in content.iter_slices(_HASH_SLICE):
-        buffer = BytesIO()
-        part.write_ndjson(buffer)
-        digest.update(buffer.getvalue())
+    for part in _json_parts(content):
+        digest.update(part)
     return digest.hexdigest()
