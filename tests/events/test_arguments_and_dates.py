@@ -50,11 +50,19 @@ def test_roles_that_differ_are_not_taken():
         ("Une quarantaine de parents ont manifesté devant l'école.", "politics.protest", ["parents"], []),
         ("Altman lui a rétorqué qu'OpenAI n'était pas à vendre.", "communication.statement", ["Sam Altman"], []),
         ("Une opération a permis d'interpeller dix personnes.", "justice.arrest", [], ["dix personnes"]),
+        ("Un groupe de salariés emmené par Karim Belhadj a porté plainte contre Arkema.", "justice.sue", ["Karim Belhadj"], ["Arkema"]),
+        ("Le ministre a été hué et bousculé par des agriculteurs.", "communication.criticize", ["agriculteurs"], ["ministre"]),
+        ("Marie Dubreuil a salué le courage des pompiers.", "communication.praise", ["Marie Dubreuil"], ["pompiers"]),
     ],
 )
 def test_who_does_what(text, event_type, actor, recipient):
     found = _find(text, event_type)
     assert (_names(found, "actor"), _names(found, "recipient")) == (actor, recipient)
+
+
+def test_what_a_poll_counts_is_nobodys_utterance():
+    assert not _mentions("Selon le baromètre, 62 % des Français se disent inquiets.")
+    assert _mentions("Le maire de Troyes se dit inquiet.")
 
 
 def test_a_name_is_no_trigger():
@@ -79,6 +87,16 @@ def test_the_date_of_an_event(text, event_type, start):
 def test_a_date_is_carried_to_the_next_sentence_of_the_story():
     found = _find("En octobre 2017, Elon Musk propose un arrangement à OpenAI. Il exige le poste de directeur.", "communication.request")
     assert (found.date.basis, found.date.start) == ("carried", date(2017, 10, 1))
+
+
+def test_a_noun_that_points_back_has_the_date_of_what_it_points_to():
+    first = "Le 3 février 2024, une voiture a percuté un arbre à Dole."
+    here, elsewhere = (
+        [m for m in _mentions(first + gap + "L'accident a fait deux morts.") if m.event_type == "disaster.accident"][-1]
+        for gap in (" ", "\n\n")
+    )
+    assert here.date is not None and (here.date.start, here.date.basis) == (date(2024, 2, 3), "carried")
+    assert elsewhere.date is None
 
 
 def test_a_date_is_not_carried_across_paragraphs_or_tenses():

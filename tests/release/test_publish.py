@@ -16,6 +16,7 @@ from corpus_etl import schemas
 from corpus_etl.errors import CheckFailed, ConfigurationError
 from corpus_etl.release import open_release, publish, read_index, verify, yank
 from corpus_etl.release.manifest import Provenance
+from corpus_etl.release.tables import write_table
 
 Make = Callable[..., tuple[dict[str, pl.DataFrame], pl.DataFrame]]
 CREATED = "2026-01-31T06:00:00Z"
@@ -85,6 +86,17 @@ def test_equal_builds_give_equal_bytes(tmp_path: Path, make: Make, provenance: P
     one = put(tmp_path / "one", make, provenance)
     two = put(tmp_path / "two", make, provenance, names=("b.txt", "a.txt"))
     assert sums(one.folder) == sums(two.folder)
+
+
+def test_equal_rows_give_equal_bytes_however_they_lie_in_memory(tmp_path: Path) -> None:
+    columns = schemas.TABLES["rejects"].dtypes
+    rows = [{c: f"{c} {n * n}" for c in columns} | {"stage": "ingest"} for n in range(800)]
+    whole = pl.DataFrame(rows, schema=columns)
+    written = set()
+    for cut in range(50, 800, 50):  # how many threads a machine has decides where chunks end
+        write_table(tmp_path, "rejects", pl.concat([whole[:cut], whole[cut:]], rechunk=False), "d")
+        written.add(tuple(p.read_bytes() for p in sorted(tmp_path.iterdir())))
+    assert len(written) == 1
 
 
 def test_a_row_whose_words_are_not_in_the_text_becomes_a_reject(

@@ -144,7 +144,8 @@ def write_table(folder: Path, name: str, frame: pl.DataFrame, dataset: str) -> N
 
 
 def _write_json(path: Path, frame: pl.DataFrame) -> None:
-    """JSON lines in gzip, without time or name in its header; polars' own gzip differs with the number of threads."""
+    """JSON lines in gzip, without time or name in its header. The bytes of polars' own gzip depend on where the chunks of a
+    frame end, and so on the number of threads."""
     with path.open("wb") as file, GzipFile("", "wb", 6, file, mtime=0) as packed:
         packed.writelines(_json_parts(frame))
 
