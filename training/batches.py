@@ -8,6 +8,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from corpus_etl.language.vectors import WordVectors
+
 from .data import TAG_BIT, Sent, spans_of
 from .features import BITS, Lexicon, edit_script, strip_accents
 
@@ -56,14 +58,14 @@ def labels_of(trees: list[Sent], words: dict[str, int], sources: list[str]) -> L
 class Words:
     """Features of a form, kept once computed."""
 
-    def __init__(self, labels: Labels, lexicon: Lexicon) -> None:
-        self.labels, self.lexicon = labels, lexicon
+    def __init__(self, labels: Labels, lexicon: Lexicon, vectors: WordVectors | None = None) -> None:
+        self.labels, self.lexicon, self.vectors = labels, lexicon, vectors
         self.plain: dict[str, int] = {}
         for form, mask in lexicon.mask.items():
             stripped = strip_accents(form)
             if stripped != form:
                 self.plain[stripped] = self.plain.get(stripped, 0) | mask
-        self.kept: dict[str, tuple[int, list[int], np.ndarray]] = {}
+        self.kept: dict[str, tuple[int, list[int], np.ndarray, np.ndarray]] = {}
 
     def mask(self, form: str) -> int:
         """Bits of the readings of `form`; two more say: not in the lexicon, and: capital but known in lower case."""
@@ -74,8 +76,8 @@ class Words:
             bits |= lower | ((1 << (BITS + 1)) if lower else 0)
         return bits or 1 << BITS
 
-    def of(self, form: str) -> tuple[int, list[int], np.ndarray]:
-        """(index of the word, indices of its letters, bits of the lexicon)."""
+    def of(self, form: str) -> tuple[int, list[int], np.ndarray, np.ndarray]:
+        """(index of the word, indices of its letters, bits of the lexicon, vector: empty without a table)."""
         found = self.kept.get(form)
         if found is None:
             low = form.lower()
@@ -84,7 +86,8 @@ class Words:
             chars = [2, *(self.labels.chars.get(c, 1) for c in letters), 3]
             bits = self.mask(form)
             row = np.array([bits >> k & 1 for k in range(BITS + 2)], dtype=np.float32)
-            found = self.kept[form] = (word, chars + [0] * (LETTERS - len(chars)), row)
+            vector = self.vectors.of(form) if self.vectors else np.zeros(0, dtype=np.float32)
+            found = self.kept[form] = (word, chars + [0] * (LETTERS - len(chars)), row, vector)
         return found
 
 
@@ -95,6 +98,7 @@ class Batch:
     words: Tensor
     chars: Tensor
     lexicon: Tensor
+    vectors: Tensor
     index: Tensor
     source: Tensor
     lengths: Tensor
@@ -140,6 +144,10 @@ def batch_of(sents: list[Sent], words: Words, drop: dict[str, float] | None, rng
         ids = [
             1 if rng.random() < drop.get(w.lower(), 0.5) else i for w, i in zip(distinct, ids, strict=True)
         ]
+    vectors = np.stack([r[3] for r in rows])
+    if drop:
+        # Names that no table knows are to be found as well.
+        vectors = vectors * (np.array([rng.random() for _ in rows]) > 0.1)[:, None].astype(np.float32)
     generic = at["sources"]["any"]
     source = [
         generic if not s.heads or (drop and rng.random() < 0.3) else at["sources"].get(s.source, generic)
@@ -149,6 +157,7 @@ def batch_of(sents: list[Sent], words: Words, drop: dict[str, float] | None, rng
         torch.tensor(ids),
         torch.tensor([r[1] for r in rows]),
         torch.from_numpy(np.stack([r[2] for r in rows])),
+        torch.from_numpy(vectors),
         torch.from_numpy(index),
         torch.tensor(source),
         torch.tensor([len(s.words) for s in sents]),

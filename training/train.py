@@ -16,6 +16,7 @@ import torch
 from torch.nn.functional import cross_entropy
 
 from corpus_etl.language.tokenizer import normalise, tokenize
+from corpus_etl.language.vectors import WordVectors
 
 from . import data
 from .batches import (
@@ -29,7 +30,7 @@ from .batches import (
 )
 from .data import TAGS, Sent, decode_names, spans_of
 from .features import BITS, Lexicon, vocabulary
-from .network import Network, Sizes
+from .network import Network, Sizes, widened
 
 # Share of a source's sentences that an epoch sees.
 SHARE: dict[str, float] = {
@@ -119,7 +120,7 @@ def batches(
 
 def loss_of(net: Network, b: Batch, names_only: bool = False) -> torch.Tensor:
     """Sum of the losses of the batch's labels."""
-    h2 = net.encode(net.words_of(b.words, b.chars, b.lexicon), b.index, b.source, b.lengths)
+    h2 = net.encode(net.words_of(b.words, b.chars, b.lexicon, b.vectors), b.index, b.source, b.lengths)
     total = h2.new_zeros(())
     tree = (b.heads >= 0).any(1)
     if tree.any() and not names_only:
@@ -167,7 +168,7 @@ def score(net: Network, sents: list[Sent], words: Words) -> dict[str, float]:
     for k in range(0, len(sents), 64):
         part = sents[k : k + 64]
         b = batch_of(part, words, None, rng)
-        h2 = net.encode(net.words_of(b.words, b.chars, b.lexicon), b.index, b.source, b.lengths)
+        h2 = net.encode(net.words_of(b.words, b.chars, b.lexicon, b.vectors), b.index, b.source, b.lengths)
         tags = net.name_tags(h2, b.lengths).argmax(2)
         for i, s in enumerate(part):
             if s.names:
@@ -220,6 +221,7 @@ def main() -> None:
     parser.add_argument(
         "--names-only", action="store_true", help="train an encoder for names alone, from --from-weights"
     )
+    parser.add_argument("--vectors", type=Path, help="word vectors (training.vectors), for the names")
     args = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(args.seed)
@@ -249,10 +251,14 @@ def main() -> None:
             len(labels.rels),
             len(TAGS),
         )
-    features = Words(labels, lexicon)
+    vectors = WordVectors(args.vectors) if args.vectors else None
+    features = Words(labels, lexicon, vectors)
+    narrow = sizes.vec == 0
+    if vectors:
+        sizes = replace(sizes, vec=vectors.width)
     net = Network(sizes)
     if args.from_weights:
-        net.load_state_dict(kept["weights"])
+        net.load_state_dict(widened(kept["weights"], sizes) if vectors and narrow else kept["weights"])
     drop = {w: 0.25 / (0.25 + n) for w, n in counts.items()}
     mean = copy.deepcopy(net)
     share = NAMES_SHARE if args.names_only else SHARE

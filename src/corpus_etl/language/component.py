@@ -18,10 +18,11 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS
 from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc
 
-from .decoding import TagDecoder, heads_of
+from .decoding import TagDecoder, heads_of, without_common
 from .lexicon import FormLexicon, apply_script
 from .network import Array, NameNetwork, Network, read_weights
 from .tokenizer import normalise, pieces, tokenize
+from .vectors import WordVectors
 
 _LETTERS = 20
 _MAX_TOKENS = 250
@@ -84,6 +85,7 @@ class Analysis:
         self._network = Network(read_weights(folder / "syntax.npz"))
         self._names = NameNetwork(read_weights(folder / "names.npz"))
         self._lexicon = FormLexicon(folder / "lexicon.npz")
+        self._table = WordVectors(folder / "vectors.npz")
         self._word_ids: dict[str, int] = {w: i + 2 for i, w in enumerate(labels["words"])}
         self._plain_ids: dict[str, int] = {}
         for word, i in self._word_ids.items():
@@ -186,7 +188,7 @@ class Analysis:
             row[at, 3] = np.array(
                 [words[h] - i if h >= 0 else 0 for i, h in zip(words, tree, strict=True)]
             ).astype(np.uint64)
-            best = self._decode(tags[here])
+            best = without_common(self._decode(tags[here]), self._decode.tags, sentence)
             row[at, 5], row[at, 6] = self._iob[best], self._kinds[best]
 
     def _lemma(self, form: str, upos: str, script: str) -> str:
@@ -205,6 +207,7 @@ class Analysis:
                 np.array([f[0] for f in features]),
                 np.array([f[1] for f in features]),
                 np.array([f[2] for f in features], dtype=np.float32),
+                np.stack([self._table.of(form) for form in part]),
             )
             both = zip(self._network.words(*arrays), self._names.words(*arrays), strict=True)
             self._vectors.update(zip(part, both, strict=True))

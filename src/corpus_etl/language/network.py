@@ -90,6 +90,12 @@ class Encoder:
         self.w = weights
         self.layers = {name: _BiLSTM(weights, name) for name in layers}
         self._conv = [self._letters(name) for name in ("conv3", "conv5")]
+        own = sum(
+            weights[name].shape[axis]
+            for name, axis in (("word.weight", 1), ("conv3.bias", 0), ("conv5.bias", 0), ("lex.bias", 0))
+        )
+        beside = weights["lstm1.forth.weight_ih_l0"].shape[1] - weights["source.weight"].shape[1]
+        self._takes_vectors = beside > own
 
     def _letters(self, name: str) -> tuple[Array, Array]:
         kernel = self.w[f"{name}.weight"]  # filters, letters' width, size
@@ -97,8 +103,9 @@ class Encoder:
             f"{name}.bias"
         ]
 
-    def words(self, ids: Integers, letters: Integers, bits: Array) -> Array:
-        """Vectors of words: index of the word (n,), of its letters (n, letters; 0 is none), bits of the lexicon."""
+    def words(self, ids: Integers, letters: Integers, bits: Array, known: Array) -> Array:
+        """Input of words: index of the word (n,), of its letters (n, letters; 0 is none), bits of the lexicon, vectors
+        of the table (n, width), which a network trained without them leaves aside."""
         w = self.w
         embedded = w["char.weight"][letters]
         mask = (letters == 0)[:, :, None]
@@ -113,6 +120,8 @@ class Encoder:
             out[np.broadcast_to(mask, out.shape)] = -1e4
             parts.append(np.maximum(out.max(axis=1), 0))
         parts.append(np.maximum(bits @ w["lex.weight"].T + w["lex.bias"], 0))
+        if self._takes_vectors:
+            parts.append(known)
         return np.concatenate(parts, axis=1)
 
     def _linear(self, name: str, x: Array) -> Array:
