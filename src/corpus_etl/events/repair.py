@@ -26,6 +26,8 @@ def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
             tokens = _attach_participle(tokens, i, grammar)
     tokens = _participles(tokens, grammar)
     tokens = _appended(tokens)
+    tokens = _relatives(tokens)
+    tokens = _causatives(tokens)
     tokens = _lost_verb(tokens, grammar)
     return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
 
@@ -104,6 +106,29 @@ def _appended(tokens: list[Token]) -> list[Token]:
         if name.upos == "PROPN" and name.deprel.startswith(("obj", "obl:agent")) and name.head == token.head:
             tokens = [*tokens[:i], replace(token, head=name.i, deprel="acl"), *tokens[i + 1 :]]
     return tokens
+
+
+def _relatives(tokens: list[Token]) -> list[Token]:
+    """« Dans une plainte que le milliardaire a déposée, il explique »: « que » right behind a noun is its relative, though
+    the verb was hung on the one that follows."""
+    for que in tokens:
+        verb = tokens[que.head]
+        if que.upos != "PRON" or que.deprel != "obj" or que.i == 0 or not que.i < verb.i < verb.head or verb.deprel != "ccomp":
+            continue
+        noun = tokens[que.i - 1]
+        if noun.upos in ("NOUN", "PROPN"):
+            tokens = [*tokens[: verb.i], replace(verb, head=noun.i, deprel="acl:relcl"), *tokens[verb.i + 1 :]]
+    return tokens
+
+
+def _causatives(tokens: list[Token]) -> list[Token]:
+    """« faisant grimper sa valorisation »: a form of a causative before its infinitive is no conjunction."""
+    return [
+        replace(t, deprel="aux:caus")
+        if t.upos in ("AUX", "VERB") and t.deprel == "mark" and t.head > t.i and "VerbForm=Inf" in tokens[t.head].feats
+        else t
+        for t in tokens
+    ]
 
 
 def _lost_verb(tokens: list[Token], grammar: Grammar) -> list[Token]:

@@ -130,7 +130,9 @@ class Tree:
         )
 
     def gerund(self, i: int) -> bool:
-        """A present participle."""
+        """A present participle, or the infinitive of a causative that is one (« faisant grimper »)."""
+        if any(self.forms[k].endswith("ant") for k in self.children(i, "aux:caus")):
+            return True
         return self.feature(i, "VerbForm") in ("Part", "Ger") and self.forms[i].endswith("ant") and not self.children(i, "cop")
 
     def finite(self, i: int) -> bool:
