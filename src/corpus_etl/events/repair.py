@@ -24,10 +24,15 @@ def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
             tokens[i] = replace(token, upos="VERB", feats="VerbForm=Inf", lemma=fold(token.text), deprel=relation)
         elif token.upos in ("PROPN", "NOUN", "X") and _fronted_participle(tokens, i, grammar):
             tokens = _attach_participle(tokens, i, grammar)
+        elif token.upos == "ADJ" and token.deprel == "advcl" and _known_participle(token, grammar):
+            lemma = grammar.verb_forms[fold(token.text)]
+            tokens[i] = replace(token, upos="VERB", lemma=lemma, feats=token.feats + "|Tense=Past|VerbForm=Part")
     tokens = _participles(tokens, grammar)
     tokens = _appended(tokens)
     tokens = _relatives(tokens)
     tokens = _causatives(tokens)
+    tokens = _agreeing(tokens)
+    tokens = _coordinated_complements(tokens)
     tokens = _lost_verb(tokens, grammar)
     return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
 
@@ -42,6 +47,10 @@ def _infinitive(tokens: list[Token], i: int, grammar: Grammar) -> bool:
     if i == 0 or form not in grammar.known_verbs or not form.endswith(("er", "ir", "re")):
         return False
     return fold(tokens[i - 1].text) in _BEFORE_INFINITIVE and not any(t.head == i and t.upos == "DET" for t in tokens)
+
+
+def _known_participle(token: Token, grammar: Grammar) -> bool:
+    return fold(token.text) in grammar.verb_forms and fold(token.text).endswith(_PARTICIPLE)
 
 
 def _fronted_participle(tokens: list[Token], i: int, grammar: Grammar) -> bool:
@@ -118,6 +127,38 @@ def _relatives(tokens: list[Token]) -> list[Token]:
         noun = tokens[que.i - 1]
         if noun.upos in ("NOUN", "PROPN"):
             tokens = [*tokens[: verb.i], replace(verb, head=noun.i, deprel="acl:relcl"), *tokens[verb.i + 1 :]]
+    return tokens
+
+
+def _agreeing(tokens: list[Token]) -> list[Token]:
+    """« un groupe d'investisseurs emmené par elle »: a participle in the singular belongs to the noun in the singular above
+    the plural that it was hung on."""
+    for token in tokens:
+        noun = tokens[token.head]
+        above = tokens[noun.head]
+        if token.upos != "VERB" or token.deprel != "acl" or "VerbForm=Part" not in token.feats or not above.i < noun.i < token.i:
+            continue
+        if "Number=Sing" in token.feats and "Number=Plur" in noun.feats and noun.deprel == "nmod":
+            if above.upos == "NOUN" and "Number=Sing" in above.feats:
+                tokens = [*tokens[: token.i], replace(token, head=above.i), *tokens[token.i + 1 :]]
+    return tokens
+
+
+def _coordinated_complements(tokens: list[Token]) -> list[Token]:
+    """« par A ainsi que par B »: a complement hung on the verb as its conjunct goes to the one with its preposition."""
+
+    def preposition(i: int) -> str:
+        return next((fold(t.text) for t in tokens if t.head == i and t.deprel == "case"), "")
+
+    for token in tokens:
+        if token.deprel != "conj" or token.upos not in ("NOUN", "PROPN") or tokens[token.head].upos != "VERB":
+            continue
+        own = preposition(token.i)
+        first = [
+            t.i for t in tokens if t.head == token.head and t.i < token.i and t.deprel.startswith("obl") and preposition(t.i) == own
+        ]
+        if own and first:
+            tokens = [*tokens[: token.i], replace(token, head=first[-1]), *tokens[token.i + 1 :]]
     return tokens
 
 

@@ -86,7 +86,13 @@ def _relative(tree: Tree, pronoun: int, verb: int) -> Filler | None:
     if tree.forms[pronoun] not in _RELATIVES:
         return None
     clause = next((a for a in (verb, *tree.ancestors(verb)) if tree[a].deprel == "acl:relcl"), None)
-    before = tree[clause].head if clause is not None else _noun_before(tree, pronoun)
+    above = tree[verb].head
+    if clause is not None:
+        before: int | None = tree[clause].head
+    elif tree[verb].deprel.startswith("conj") and above < pronoun and tree[above].upos in ("NOUN", "PROPN"):
+        before = above  # « Elon Musk, parti en 2018 et qui a lancé une société »
+    else:
+        before = _noun_before(tree, pronoun)
     return Filler(pronoun, "relative", before) if before is not None else None
 
 
@@ -124,7 +130,8 @@ def inverted(tree: Tree, i: int) -> int | None:
         if token.upos == "PUNCT":
             return None
         if token.upos in ("NOUN", "PROPN", "PRON") and k not in tree.temporal:
-            head = token.head if token.deprel.startswith(("flat", "nmod")) and token.head > k else k
+            part = token.deprel.startswith("flat") or (token.deprel.startswith("nmod") and token.head > k)
+            head = token.head if part else k
             if not tree.case(head) and not tree.case(k):
                 return head
     return None
