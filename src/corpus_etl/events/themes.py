@@ -44,7 +44,8 @@ def _usable(tree: Tree, token: int | None, lexicon: Lexicon) -> int | None:
     if token is None or tree[token].upos in ("PRON", "DET", "AUX", "ADV", "ADP", "NUM", "SYM"):
         return None
     money = any(tree[k].upos == "NUM" for k in tree.children(token, "nummod")) and " " not in tree.case(token)
-    return None if token in tree.temporal or (money and tree.lemmas[token] in lexicon.cues["counted_units"]) else token
+    empty = (money and tree.lemmas[token] in lexicon.cues["counted_units"]) or tree.lemmas[token] in lexicon.cues["no_theme"]
+    return None if token in tree.temporal or empty else token
 
 
 def phrase_span(tree: Tree, token: int, candidate: Candidate) -> tuple[int, int] | None:
@@ -61,7 +62,7 @@ def phrase_span(tree: Tree, token: int, candidate: Candidate) -> tuple[int, int]
         if k not in below or tree[k].end - tree[run[0]].start > _LONGEST:
             break
         run.append(k)
-    while len(run) > 1 and tree[run[-1]].upos in ("PUNCT", "CCONJ", "ADP", "DET", "SCONJ"):
+    while len(run) > 1 and tree[run[-1]].upos in ("PUNCT", "CCONJ", "ADP", "DET", "SCONJ", "ADV"):
         run.pop()
     while len(run) > 1 and run[0] != token and _introduces(tree, run[0]):
         run.pop(0)
