@@ -53,6 +53,26 @@ def test_roles_that_differ_are_not_taken():
         ("Un groupe de salariés emmené par Karim Belhadj a porté plainte contre Arkema.", "justice.sue", ["Karim Belhadj"], ["Arkema"]),
         ("Le ministre a été hué et bousculé par des agriculteurs.", "communication.criticize", ["agriculteurs"], ["ministre"]),
         ("Marie Dubreuil a salué le courage des pompiers.", "communication.praise", ["Marie Dubreuil"], ["pompiers"]),
+        # Trees that are repaired: agreement, « et qui », a second « par », an inverted speaker, a lost subject.
+        ("Un groupe d’investisseurs emmené par Paul Garrel a racheté Arkema.", "business.acquire", ["Paul Garrel"], ["Arkema"]),
+        (
+            "La société a été fondée par MM. Altman et Brockman ainsi que par Paul Garrel, parti en 2018 et qui a créé en juillet une rivale, xAI.",
+            "business.found",
+            ["Sam Altman", "Greg Brockman", "Paul Garrel"],
+            ["société"],
+        ),
+        (
+            "« C'est une victoire », a déclaré au New York Times leur chef de file, Marc Toberoff.",
+            "communication.statement",
+            ["Marc Toberoff"],
+            ["New York Times"],
+        ),
+        (
+            "Arrêtés par la police, Paul Martin et Luc Petit ont été écroués.",
+            "justice.arrest",
+            ["police"],
+            ["Paul Martin", "Luc Petit"],
+        ),
     ],
 )
 def test_who_does_what(text, event_type, actor, recipient):

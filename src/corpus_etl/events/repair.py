@@ -33,6 +33,7 @@ def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
     tokens = _causatives(tokens)
     tokens = _agreeing(tokens)
     tokens = _coordinated_complements(tokens)
+    tokens = _lost_subject(tokens)
     tokens = _lost_verb(tokens, grammar)
     return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
 
@@ -159,6 +160,27 @@ def _coordinated_complements(tokens: list[Token]) -> list[Token]:
         ]
         if own and first:
             tokens = [*tokens[: token.i], replace(token, head=first[-1]), *tokens[token.i + 1 :]]
+    return tokens
+
+
+def _lost_subject(tokens: list[Token]) -> list[Token]:
+    """« Sollicités par A, B et C n'ont pas répondu »: what follows the comma behind a fronted participle is the subject of
+    the verb that has none, not a conjunct or an apposition of the agent."""
+    for clause in tokens:
+        verb = tokens[clause.head]
+        if clause.deprel != "advcl" or "VerbForm=Part" not in clause.feats or not clause.i < verb.i or verb.upos != "VERB":
+            continue
+        if any(t.head == verb.i and t.deprel.startswith(("nsubj", "expl:subj", "csubj")) for t in tokens):
+            continue
+        agents = [t for t in tokens if t.head == clause.i and t.deprel.startswith("obl") and t.i > clause.i]
+        joined = [t for t in tokens for a in agents if t.head == a.i and t.deprel in ("conj", "appos") and t.i < verb.i]
+        if not joined or not any(t.text == "," and t.head == joined[0].i for t in tokens[: joined[0].i]):
+            continue
+        first = joined[0].i
+        changed = {t.i: replace(t, head=first) for t in joined[1:]}
+        passive = any(t.head == verb.i and t.deprel == "aux:pass" for t in tokens)
+        changed[first] = replace(joined[0], head=verb.i, deprel="nsubj:pass" if passive else "nsubj")
+        tokens = [changed.get(t.i, t) for t in tokens]
     return tokens
 
 
