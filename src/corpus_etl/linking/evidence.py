@@ -23,6 +23,8 @@ _GAPS = (
 )
 """Worth of the days between an event and its undated report, or two undated reports, by recurrence."""
 
+_ONCE = 0.8
+"""Worth of the party to whom a type happens only once in the world (founded, dead), beyond that of a party."""
 _BESIDE = 0.4
 """Worth, across documents, of a party that one mention leaves unsaid and another event of its sentence has."""
 
@@ -85,6 +87,9 @@ def _role_term(role: str, by: str) -> pl.Expr:
     # Where one role makes the event, its entity tells more.
     alone = matters & ~(pl.col("x_by_actor") & pl.col("x_by_recipient"))
     shared = shared + pl.when(alone & ~inside).then(0.4).otherwise(0.0)
+    # One is founded once and dies once, whoever is said to have done it.
+    once = alone & share & (pl.col("recurs") == 0)
+    shared = shared + pl.when(once).then(_ONCE).otherwise(0.0)
     shared = shared + pl.when(pl.col(f"{role}_mixed")).then(
         pl.when(pl.col("x_symmetric")).then(-4.0).otherwise(-0.5)
     ).otherwise(0.0)
