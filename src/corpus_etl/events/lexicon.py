@@ -17,6 +17,8 @@ from .frames import Frames, Group
 from .grammar import Grammar
 from .words import fold, fold_all, split_words
 
+ANY_SPEECH = "*"
+"""Stands in a group for any verb right behind a quotation."""
 Kind = Literal["verb", "noun", "support", "support_passive"]
 
 

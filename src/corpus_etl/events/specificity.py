@@ -7,7 +7,7 @@ from functools import cache
 
 from .lexicon import Lexicon
 from .participants import Roles, Scene
-from .subjects import deep_subject
+from .subjects import after_quotation, deep_subject
 from .triggers import Candidate
 
 _ENDS = (".", "!", "…", "»", '"', "”", ":", ";", "?", ")")
@@ -140,7 +140,7 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
         return None if past or candidate.length > 1 else "no participant"
     if tree.feature(i, "Tense") in ("Fut", "Cnd") or any(tree.feature(k, "Tense") == "Fut" for k in tree.children(i, "aux")):
         return None if roles.participants else "future without participant"
-    if candidate.length > 1 and roles.participants:
+    if roles.participants and (candidate.length > 1 or after_quotation(tree, i)):
         return None
     if any(tree[t].upos == "PROPN" or any(tree[k].upos in ("NUM", "PROPN") for k in tree.kids[t]) for t in roles.things.values()):
         return None

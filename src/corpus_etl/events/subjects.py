@@ -6,6 +6,8 @@ from .complements import Filler, clause_of, complements, dative, object_noun
 from .syntax import NOMINAL, Tree
 
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
+_OPENING = frozenset({"«", "“", '"'})
+_CLOSING = frozenset({"»", "”", '"'})
 _RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _NEUTRAL = frozenset({"c'", "ce", "cela", "ça", "ceci"})
 
@@ -61,7 +63,19 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
 
 
 def _reports(tree: Tree, i: int) -> bool:
-    return tree.lemmas[i] in tree.grammar.verb_classes.get("reporting", ())
+    return tree.lemmas[i] in tree.grammar.verb_classes.get("reporting", ()) or after_quotation(tree, i)
+
+
+def after_quotation(tree: Tree, i: int) -> bool:
+    """A finite verb right behind a closed quotation: « …, s'étrangle la déléguée », whatever the verb; not one that only leads to
+    the verb of saying (« peut-on lire »)."""
+    if not tree.finite(i) or any(tree.infinitive(k) for k in tree.children(i, "xcomp")):
+        return False
+    first = i
+    while first > 0 and tree[first - 1].upos in ("AUX", "PRON", "ADV"):
+        first -= 1
+    k = first - 2 if first > 1 and tree.forms[first - 1] == "," else first - 1
+    return k > 0 and tree.forms[k] in _CLOSING and any(f in _OPENING for f in tree.forms[:k])
 
 
 def _quoted(tree: Tree, k: int, verb: int) -> bool:

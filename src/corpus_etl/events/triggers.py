@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .lexicon import Entry, Lexicon, Phrase
+from .lexicon import ANY_SPEECH, Entry, Lexicon, Phrase
+from .subjects import after_quotation
 from .syntax import Tree
 
 SupportKind = Literal["", "active", "passive", "happening"]
@@ -68,7 +69,10 @@ def _verbs(tree: Tree, i: int, lexicon: Lexicon) -> Iterable[Candidate]:
     lemma = verb_lemma(tree, i, lexicon)
     if lemma is None:
         return
-    for entry in lexicon.verbs.get(lemma, ()):
+    entries = lexicon.verbs.get(lemma, ())
+    if after_quotation(tree, i):
+        entries += lexicon.verbs.get(ANY_SPEECH, ())
+    for entry in entries:
         words = match_verb(tree, i, entry.phrase, lexicon)
         if words is not None:
             yield Candidate(entry, i, words)
@@ -93,12 +97,12 @@ def match_verb(tree: Tree, i: int, phrase: Phrase, lexicon: Lexicon) -> tuple[in
     """Tokens of a verb phrase with head `i`, or null where a part is missing."""
     if tree[i].deprel.startswith("aux"):
         return None
-    if not phrase.participle and phrase.reflexive != tree.reflexive(i):
+    if phrase.head != ANY_SPEECH and not phrase.participle and phrase.reflexive != tree.reflexive(i):
         return None
     if phrase.participle and not tree.children(i, "aux") and tree[i].deprel not in ("acl", "amod"):
         return None
     words = [i]
-    if phrase.reflexive and i > 0 and tree.forms[i - 1] in lexicon.words["reflexives"]:
+    if (phrase.reflexive or (phrase.head == ANY_SPEECH and tree.reflexive(i))) and i > 0 and tree.forms[i - 1] in lexicon.words["reflexives"]:
         words.insert(0, i - 1)
     if phrase.clitic and phrase.clitic not in tree.forms[max(0, i - 3) : i]:
         return None
