@@ -22,6 +22,8 @@ def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
         elif token.upos in ("NOUN", "ADJ", "ADV", "X") and _infinitive(tokens, i, grammar):
             relation = "xcomp" if tokens[token.head].upos == "VERB" else token.deprel
             tokens[i] = replace(token, upos="VERB", feats="VerbForm=Inf", lemma=fold(token.text), deprel=relation)
+        elif token.upos in ("NOUN", "ADJ", "X") and _speaks(tokens, i, grammar):
+            tokens = _introduce_speaker(tokens, i, grammar)
         elif token.upos in ("PROPN", "NOUN", "X") and _fronted_participle(tokens, i, grammar):
             tokens = _attach_participle(tokens, i, grammar)
         elif token.upos == "ADJ" and token.deprel == "advcl" and _known_participle(token, grammar):
@@ -48,6 +50,34 @@ def _infinitive(tokens: list[Token], i: int, grammar: Grammar) -> bool:
     if i == 0 or form not in grammar.known_verbs or not form.endswith(("er", "ir", "re")):
         return False
     return fold(tokens[i - 1].text) in _BEFORE_INFINITIVE and not any(t.head == i and t.upos == "DET" for t in tokens)
+
+
+def _speaks(tokens: list[Token], i: int, grammar: Grammar) -> bool:
+    """« …», analyse Luc Petit »: a verb form without article between a closed quotation and a name or an article."""
+    form = fold(tokens[i].text)
+    if i < 2 or i + 1 >= len(tokens) or form not in grammar.verb_forms or form.endswith(_PARTICIPLE):
+        return False
+    before = tokens[i - 2] if tokens[i - 1].text == "," else tokens[i - 1]
+    return before.text in ("»", "”") and (tokens[i + 1].upos == "DET" or tokens[i + 1].text[:1].isupper())
+
+
+def _introduce_speaker(tokens: list[Token], i: int, grammar: Grammar) -> list[Token]:
+    """Make token `i` a verb that reports the quotation, and what hangs on it behind it its subject."""
+    changed = list(tokens)
+    token = tokens[i]
+    root = next((t.i for t in tokens if t.head == t.i), i)
+    changed[i] = replace(
+        token,
+        upos="VERB",
+        lemma=grammar.verb_forms[fold(token.text)],
+        feats="Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
+        head=root,
+        deprel="root" if root == i else "parataxis",
+    )
+    speaker = next((t for t in tokens[i + 1 :] if t.head == i and t.upos in ("NOUN", "PROPN", "PRON")), None)
+    if speaker is not None:
+        changed[speaker.i] = replace(speaker, deprel="nsubj")
+    return changed
 
 
 def _known_participle(token: Token, grammar: Grammar) -> bool:
