@@ -115,6 +115,8 @@ class Tree:
     def infinitive(self, i: int) -> bool:
         """An infinitive, without auxiliary in a finite form."""
         if self.feature(i, "VerbForm") == "Inf":
+            if self.children(i, "aux:caus") and self.finite(i):
+                return False  # « a fait exploser »: one predicate
             return not any(self.feature(k, "VerbForm") == "Fin" for k in self.children(i, "cop"))  # « n'est pas à vendre »
         aux = self.children(i, "aux")
         return bool(aux) and all(self.feature(a, "VerbForm") == "Inf" for a in aux if self[a].deprel != "aux:pass") and not self.finite(i)

@@ -75,7 +75,8 @@ def _verbs(tree: Tree, i: int, lexicon: Lexicon) -> Iterable[Candidate]:
     for entry in entries:
         words = match_verb(tree, i, entry.phrase, lexicon)
         if words is not None:
-            yield Candidate(entry, i, words)
+            # « a fait valoir »: what stands around belongs to the infinitive.
+            yield Candidate(entry, tree[i].head if _causative(tree, i) else i, words)
 
 
 def verb_lemma(tree: Tree, i: int, lexicon: Lexicon) -> str | None:
@@ -95,14 +96,15 @@ def verb_lemma(tree: Tree, i: int, lexicon: Lexicon) -> str | None:
 
 def match_verb(tree: Tree, i: int, phrase: Phrase, lexicon: Lexicon) -> tuple[int, ...] | None:
     """Tokens of a verb phrase with head `i`, or null where a part is missing."""
-    if tree[i].deprel.startswith("aux"):
+    if tree[i].deprel.startswith("aux") and not (_causative(tree, i) and phrase.rest):
         return None
-    if phrase.head != ANY_SPEECH and not phrase.participle and phrase.reflexive != tree.reflexive(i):
+    predicate = tree[i].head if _causative(tree, i) else i
+    if phrase.head != ANY_SPEECH and not phrase.participle and phrase.reflexive != tree.reflexive(predicate):
         return None
     if phrase.participle and not tree.children(i, "aux") and tree[i].deprel not in ("acl", "amod"):
         return None
     words = [i]
-    if (phrase.reflexive or (phrase.head == ANY_SPEECH and tree.reflexive(i))) and i > 0 and tree.forms[i - 1] in lexicon.words["reflexives"]:
+    if (phrase.reflexive or (phrase.head == ANY_SPEECH and tree.reflexive(predicate))) and i > 0 and tree.forms[i - 1] in lexicon.words["reflexives"]:
         words.insert(0, i - 1)
     if phrase.clitic and phrase.clitic not in tree.forms[max(0, i - 3) : i]:
         return None
@@ -111,9 +113,16 @@ def match_verb(tree: Tree, i: int, phrase: Phrase, lexicon: Lexicon) -> tuple[in
         if rest is None:
             return None
         words += rest
+        if predicate != i and predicate not in words:
+            return None
     if phrase.trailing and not _leads_on(tree, words[-1], i, phrase.trailing):
         return None
     return tuple(words)
+
+
+def _causative(tree: Tree, i: int) -> bool:
+    """« faire » before the infinitive that it makes somebody do."""
+    return tree[i].deprel == "aux:caus" and tree[i].head > i
 
 
 def _leads_on(tree: Tree, last: int, verb: int, preposition: str) -> bool:
