@@ -94,7 +94,7 @@ def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
         if not (somebody or anchored or (i == 0 and tree.children(i, "nmod", "obl"))):
             return "noun without determiner or participant"
         return None
-    if candidate.support_kind or _told(scene, i):
+    if candidate.support_kind or _told(scene, candidate, i):
         return None
     if form in ("un", "une", "des", "d'") and not (named or anchored):
         return "indefinite noun without named participant, date or amount"
@@ -103,12 +103,17 @@ def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
     return None
 
 
-def _told(scene: Scene, i: int) -> bool:
-    """The noun is subject or object of a verb in a past tense: « un attentat a fait dix morts »."""
+def _told(scene: Scene, candidate: Candidate, i: int) -> bool:
+    """The noun is subject or object of a verb in a past tense (« un attentat a fait dix morts »), or a misfortune in or by which
+    something happened (« tués dans une attaque »)."""
     tree = scene.tree
     verb = tree.governor(i)
-    direct = verb is not None and tree[i].head == verb and tree[i].deprel.startswith(("nsubj", "obj"))
-    return direct and verb is not None and tree.finite(verb) and tree.tense(verb) == "past"
+    if verb is None or tree[i].head != verb or tree.tense(verb) != "past":
+        return False
+    if tree[i].deprel.startswith(("nsubj", "obj")):
+        return tree.finite(verb)
+    harmful = candidate.entry.group.event_type.startswith(("disaster.", "conflict.", "life."))
+    return harmful and tree.case(i) in _words(scene, "told_in") and (tree.finite(verb) or tree.participle(verb))
 
 
 def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool) -> str | None:
@@ -140,11 +145,20 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
         return None if past or candidate.length > 1 else "no participant"
     if tree.feature(i, "Tense") in ("Fut", "Cnd") or any(tree.feature(k, "Tense") == "Fut" for k in tree.children(i, "aux")):
         return None if roles.participants else "future without participant"
-    if roles.participants and (candidate.length > 1 or after_quotation(tree, i)):
+    if after_quotation(tree, i) or _speaks(scene, candidate, i, roles) or (roles.participants and candidate.length > 1):
         return None
     if any(tree[t].upos == "PROPN" or any(tree[k].upos in ("NUM", "PROPN") for k in tree.kids[t]) for t in roles.things.values()):
         return None
     return None if roles.participants and _definite(scene, roles) else "present without named participant, date or amount"
+
+
+def _speaks(scene: Scene, candidate: Candidate, i: int, roles: Roles) -> bool:
+    """« il estime que … »: what one person says in the present, whoever it is."""
+    tree = scene.tree
+    subject = deep_subject(tree, i)
+    if subject is None or not roles.unresolved or not candidate.entry.group.event_type.startswith("communication."):
+        return False
+    return tree.feature(subject.token, "PronType") == "Prs" and tree.feature(subject.token, "Number") == "Sing"
 
 
 def _narrated(scene: Scene, i: int) -> bool:

@@ -75,7 +75,9 @@ def after_quotation(tree: Tree, i: int) -> bool:
     while first > 0 and tree[first - 1].upos in ("AUX", "PRON", "ADV"):
         first -= 1
     k = first - 2 if first > 1 and tree.forms[first - 1] == "," else first - 1
-    return k > 0 and tree.forms[k] in _CLOSING and any(f in _OPENING for f in tree.forms[:k])
+    if k <= 0 or tree.forms[k] not in _CLOSING:
+        return False
+    return tree.forms[k] not in _OPENING or tree.forms[k] in tree.forms[:k]  # plain quotation marks open, too
 
 
 def _quoted(tree: Tree, k: int, verb: int) -> bool:
