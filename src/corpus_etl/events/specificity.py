@@ -30,8 +30,12 @@ def question(sentence: str) -> bool:
 
 
 def heading(scene: Scene) -> bool:
-    """A line without a closing stop: articles are left out in headings."""
-    return not scene.text.rstrip().endswith(_ENDS)
+    """A line without a closing stop, or a short one without a verb (« Un mort dans un accident. »): articles are left out in
+    headings."""
+    if not scene.text.rstrip().endswith(_ENDS):
+        return True
+    tree = scene.tree
+    return len(tree) <= 15 and not any(tree.finite(k) or tree.infinitive(k) for k in range(len(tree)))
 
 
 def unspecific(scene: Scene, candidate: Candidate, roles: Roles, dated: bool, counted: bool) -> str | None:
@@ -144,12 +148,19 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
         past = bool(roles.participants) or roles.theme is not None or subject is not None or bool(roles.unresolved or tree.children(i, "nsubj"))
         return None if past or candidate.length > 1 else "no participant"
     if tree.feature(i, "Tense") in ("Fut", "Cnd") or any(tree.feature(k, "Tense") == "Fut" for k in tree.children(i, "aux")):
-        return None if roles.participants else "future without participant"
+        return None if roles.participants or _names_something(scene, roles) else "future without participant"
     if after_quotation(tree, i) or _speaks(scene, candidate, i, roles) or (roles.participants and candidate.length > 1):
         return None
-    if any(tree[t].upos == "PROPN" or any(tree[k].upos in ("NUM", "PROPN") for k in tree.kids[t]) for t in roles.things.values()):
+    if _names_something(scene, roles):
         return None
     return None if roles.participants and _definite(scene, roles) else "present without named participant, date or amount"
+
+
+def _names_something(scene: Scene, roles: Roles) -> bool:
+    """A filler that is no known participant is, or holds, a name or a number."""
+    tree = scene.tree
+    fillers = [*roles.things.values(), *([roles.theme] if roles.theme is not None else [])]
+    return any(tree[t].upos == "PROPN" or any(tree[k].upos in ("NUM", "PROPN") for k in tree.kids[t]) for t in fillers)
 
 
 def _speaks(scene: Scene, candidate: Candidate, i: int, roles: Roles) -> bool:

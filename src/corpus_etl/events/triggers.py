@@ -13,6 +13,7 @@ from .syntax import Tree
 SupportKind = Literal["", "active", "passive", "happening"]
 _GAP = frozenset({"ADV", "PRON", "AUX", "PART"})
 _INSIDE = frozenset({"ADV", "ADJ", "DET"})
+_QUALITY = frozenset({"ADJ"})
 _REACH = 14
 
 
@@ -159,12 +160,14 @@ def _below(tree: Tree, k: int, verb: int) -> bool:
     return False
 
 
-def _sequence(tree: Tree, start: int, words: Sequence[str], skip: int) -> list[int] | None:
-    """Match words from `start`; before the first one up to `skip` adverbs or pronouns, inside determiners and an adjective."""
+def _sequence(
+    tree: Tree, start: int, words: Sequence[str], skip: int, before: frozenset[str] = _GAP
+) -> list[int] | None:
+    """Match words from `start`; before the first one up to `skip` words of the classes `before`, inside determiners and an adjective."""
     found: list[int] = []
     k, gap = start, skip
     for number, word in enumerate(words):
-        allowed = _GAP | {"DET"} if number == 0 else _INSIDE
+        allowed = before | {"DET"} if number == 0 else _INSIDE
         budget = gap + 1 if number == 0 else 2
         while True:
             if k >= len(tree):
@@ -199,7 +202,7 @@ def _nouns(tree: Tree, i: int, lexicon: Lexicon) -> Iterable[Candidate]:
     heads = dict.fromkeys((tree.lemmas[i], tree.forms[i], tree.forms[i].rstrip("sx")))
     for head in heads:
         for entry in lexicon.nouns.get(head, ()):
-            rest = _sequence(tree, i + 1, entry.phrase.rest, skip=0) if entry.phrase.rest else []
+            rest = _sequence(tree, i + 1, entry.phrase.rest, skip=1, before=_QUALITY) if entry.phrase.rest else []
             if rest is None:
                 continue
             yield from _with_support(tree, entry, i, (i, *rest), lexicon)
