@@ -179,7 +179,7 @@ def _narrated(scene: Scene, i: int) -> bool:
 
 
 def _definite(scene: Scene, roles: Roles) -> bool:
-    """Some participant is singular and definite, or resolved: present tense may narrate."""
+    """Some participant is definite, or resolved: present tense may narrate."""
     tree = scene.tree
     for participant in roles.participants:
         if tree[participant.token].upos == "PRON" or any(c.isupper() for c in participant.text[1:]):
@@ -188,6 +188,6 @@ def _definite(scene: Scene, roles: Roles) -> bool:
             return True
         det = tree.determiner(participant.token)
         form = tree.forms[det] if det is not None else ""
-        if tree.feature(participant.token, "Number") != "Plur" and form in scene.lexicon.words["definite"]:
+        if form in scene.lexicon.words["definite"]:
             return True
     return False
