@@ -18,15 +18,20 @@ _SCORE = re.compile(r"\d{1,3}-\d{1,3}")
 _QUOTES = frozenset({"«", "»", '"', "“", "”"})
 
 
-def failure(scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence[str]) -> str | None:
-    """Why the candidate is not this event, or null. `amounts` are the kinds of amounts in its sentence."""
+def failure(
+    scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence[str], around: bool = False
+) -> str | None:
+    """Why the candidate is not this event, or null. `amounts` are the kinds of amounts in its sentence; with `around` the
+    words that must stand in the sentence may stand in one nearby."""
     group = candidate.entry.group
-    return _require(scene, candidate, roles, amounts, group.require) or _exclude(
+    return _require(scene, candidate, roles, amounts, group.require, around) or _exclude(
         scene, candidate, roles, amounts, group.exclude
     )
 
 
-def _require(scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence[str], need: Condition) -> str | None:
+def _require(
+    scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence[str], need: Condition, around: bool
+) -> str | None:
     for role in need.needs:
         if not roles.of(role) and role not in roles.unresolved | set(roles.things) and not (role == "theme" and roles.theme is not None):
             return f"needs {role}"
@@ -50,7 +55,7 @@ def _require(scene: Scene, candidate: Candidate, roles: Roles, amounts: Sequence
         return f"needs an amount ({need.amount})"
     if need.clause and not _has_clause(scene, candidate, need.clause):
         return f"needs a clause ({need.clause})"
-    if need.words and not _in_sentence(scene, need.words, candidate):
+    if need.words and not _in_sentence(scene, need.words, candidate) and not (around and _nearby(scene, need.words)):
         return "none of the words asked for in the sentence"
     if need.modifier and not _modified(scene, candidate, need.modifier):
         return "not modified as asked for"
@@ -218,6 +223,11 @@ def _in_sentence(scene: Scene, words: Iterable[str], candidate: Candidate) -> bo
             if any(tree.forms[k : k + len(parts)] == parts for k in range(len(tree))):
                 return True
     return False
+
+
+def _nearby(scene: Scene, words: Iterable[str]) -> bool:
+    """One of the words (single ones only) stands in a sentence around this one."""
+    return not scene.topic.isdisjoint(fold(word) for word in words)
 
 
 def _modified(scene: Scene, candidate: Candidate, words: Iterable[str]) -> bool:

@@ -25,6 +25,8 @@ from .triggers import Candidate, find
 
 _ELLIPTIC = re.compile(r"\b(?:millions?|milliards?|Md|M)\b(?!\s+(?:de|d['’])\s*(?!euros|dollars|livres|francs))")
 """« il en a versé 45 millions »: money whose currency was said before."""
+_NEAR = 2
+"""Sentences before and after whose words tell what a passage is about."""
 Trace = Callable[[int, str, str, str], None]
 """Called with sentence index, trigger words, rule and what became of it."""
 
@@ -101,9 +103,10 @@ class _Worker:
             if specificity.question(text):
                 self.trace(sentence.index, text, "", "a question")
                 continue
-            tree = Tree(sentence, self.resources.lexicon.grammar, self._temporal(sentence))
-            trees[sentence.index] = tree
-            mentions += self._sentence(tree, text)
+            trees[sentence.index] = Tree(sentence, self.resources.lexicon.grammar, self._temporal(sentence))
+        for index, tree in trees.items():
+            text = self.document.text[tree.sentence.start : tree.sentence.end]
+            mentions += self._sentence(tree, text, self._topic(trees, index))
         dating.assign_dates(self.document, trees, mentions, self.dates, self.resources.lexicon)
         dating.assign_amounts(trees, mentions, self.amounts)
         for mention in mentions:
@@ -116,26 +119,46 @@ class _Worker:
         return unique(mentions)
 
     # ------------------------------------------------------------ one sentence
-    def _sentence(self, tree: Tree, text: str) -> list[Mention]:
-        scene = Scene(tree, self.entities, self.resources.lexicon, text)
+    def _topic(self, trees: Mapping[int, Tree], index: int) -> frozenset[str]:
+        near = [trees[k] for k in range(index - _NEAR, index + _NEAR + 1) if k != index and k in trees]
+        return frozenset(word for tree in near for word in (*tree.lemmas, *tree.forms))
+
+    def _sentence(self, tree: Tree, text: str, topic: frozenset[str]) -> list[Mention]:
+        scene = Scene(tree, self.entities, self.resources.lexicon, text, topic)
         good: list[tuple[Candidate, Roles]] = []
+        refused: list[tuple[Candidate, Roles, str]] = []
         for candidate in find(tree, self.resources.lexicon):
             roles = fill_roles(scene, candidate)
             reason = self._refused(scene, candidate, roles)
             if reason:
-                self._tell(tree, candidate, f"dropped: {reason}")
+                refused.append((candidate, roles, reason))
             else:
                 good.append((candidate, roles))
+        taken = {word for candidate, _ in good for word in candidate.words}
+        for candidate, roles, reason in refused:
+            # A word that nothing else explains: what the passage is about decides (« Lyon a battu Metz », of a match).
+            if taken.isdisjoint(candidate.words) and self._fits_topic(scene, candidate, roles):
+                good.append((candidate, roles))
+            else:
+                self._tell(tree, candidate, f"dropped: {reason}")
         return [self._mention(tree, c, r) for c, r in self._choose(tree, good)]
 
-    def _refused(self, scene: Scene, candidate: Candidate, roles: Roles) -> str | None:
+    def _fits_topic(self, scene: Scene, candidate: Candidate, roles: Roles) -> bool:
+        group = candidate.entry.group
+        if not group.require.words or group.event_type.startswith("communication."):
+            return False
+        return self._refused(scene, candidate, roles, around=True) is None
+
+    def _refused(
+        self, scene: Scene, candidate: Candidate, roles: Roles, around: bool = False
+    ) -> str | None:
         sentence = scene.tree.sentence
         if candidate.entry.kind != "verb" and _named(scene, candidate.head):
             return "part of a name"
         kinds = [dating.amount_kind(a) for a in self._inside(self.amounts, sentence)]
         if _ELLIPTIC.search(scene.text):
             kinds.append("money")
-        reason = failure(scene, candidate, roles, kinds)
+        reason = failure(scene, candidate, roles, kinds, around)
         if reason:
             return reason
         dated = any(True for _ in self._inside(self.dates, sentence))

@@ -58,6 +58,8 @@ class Scene:
     entities: EntityIndex
     lexicon: Lexicon
     text: str
+    topic: frozenset[str] = frozenset()
+    """Lemmas and forms of the sentences around: what the passage is about."""
 
     @property
     def number(self) -> int:
