@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from .lexicon import Lexicon
-from .participants import Roles, Scene
+from .participants import Roles, Scene, is_quantity
 from .subjects import after_quotation, deep_subject
 from .triggers import Candidate
 
@@ -76,6 +76,8 @@ def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
     somebody = bool(roles.of("actor") or roles.of("recipient"))
     named = any(p.entity for p in roles.participants)
     words = scene.lexicon.words
+    if not form and case == "de" and parent != i and is_quantity(scene, parent) and tree.determiner(parent) is not None:
+        return None  # « une trentaine d'arrestations »
     if not form:
         before = tree.forms[i - 1] if i > 0 else ""
         if before in ("du", "des", "au", "aux"):
