@@ -23,7 +23,7 @@ from .tables import Extraction, to_frames, unique
 from .themes import place_of, theme_of
 from .triggers import Candidate, find
 
-_ELLIPTIC = re.compile(r"\b(?:millions?|milliards?|Md|M)\b(?!\s+(?:de|d['’])\s*(?!euros|dollars|livres|francs))")
+_ELLIPTIC = re.compile(r"\b(?:millions?|milliards?|Md|M)\b(?!\s+(?:de|d['’])\s*(?!euros|dollars|livres|francs|chiffre|bénéfice|perte|recette|dette|déficit))")
 """« il en a versé 45 millions »: money whose currency was said before."""
 _NEAR = 2
 """Sentences before and after whose words tell what a passage is about."""

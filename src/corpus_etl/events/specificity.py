@@ -70,7 +70,7 @@ def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
     tree, i = scene.tree, candidate.head
     det = tree.determiner(i)
     form = tree.forms[det] if det is not None else ""
-    plural = tree.feature(i, "Number") == "Plur" or (tree.forms[i].endswith("s") and tree.lemmas[i] != tree.forms[i])
+    plural = _plural(scene, i)
     case = tree.case(i)
     parent = tree[i].head
     somebody = bool(roles.of("actor") or roles.of("recipient"))
@@ -109,12 +109,21 @@ def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
     return None
 
 
+def _plural(scene: Scene, i: int) -> bool:
+    tree = scene.tree
+    return tree.feature(i, "Number") == "Plur" or (tree.forms[i].endswith("s") and tree.lemmas[i] != tree.forms[i])
+
+
 def _told(scene: Scene, candidate: Candidate, i: int) -> bool:
     """The noun is subject or object of a verb in a past tense (« un attentat a fait dix morts »), or a misfortune in or by which
     something happened (« tués dans une attaque »)."""
     tree = scene.tree
     verb = tree.governor(i)
-    if verb is None or tree[i].head != verb or tree.tense(verb) != "past":
+    if verb is None or tree[i].head != verb:
+        return False
+    if tree.passive(verb) and tree.case(i) in tree.grammar.passive_agents and tree.finite(verb) and not _plural(scene, i):
+        return True  # « il est visé par une enquête »
+    if tree.tense(verb) != "past":
         return False
     if tree[i].deprel.startswith(("nsubj", "obj")):
         return tree.finite(verb)
