@@ -145,7 +145,7 @@ class _Worker:
 
     def _fits_topic(self, scene: Scene, candidate: Candidate, roles: Roles) -> bool:
         group = candidate.entry.group
-        if not group.require.words or group.event_type.startswith("communication."):
+        if not group.require.words or not roles.participants or group.event_type.startswith("communication."):
             return False
         return self._refused(scene, candidate, roles, around=True) is None
 

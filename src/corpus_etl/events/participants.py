@@ -108,7 +108,19 @@ def fill_roles(scene: Scene, candidate: Candidate) -> Roles:
     if subject_role is not None and subject_role not in filled and (not noun or candidate.support is not None):
         taken += _before(scene, candidate, subject_role)
     taken = _plausible(taken, pattern.reciprocal, "recipient" in unresolved)
+    misread = [p for p in taken if _misread(scene, p, candidate)]
+    unresolved |= {p.role for p in misread}
+    taken = [p for p in taken if p not in misread]
     return Roles(tuple(taken), things, frozenset(unresolved), theme)
+
+
+def _misread(scene: Scene, participant: Participant, candidate: Candidate) -> bool:
+    """A pronoun that was resolved to something that cannot play the role: it stands for somebody else."""
+    kinds = candidate.entry.group.require.kinds.get(participant.role)
+    if not kinds or participant.kind is None or participant.kind in kinds or participant.resolution != "pronoun":
+        return False
+    token = scene.tree[participant.token]
+    return token.upos == "PRON" and scene.tree.feature(participant.token, "PronType") == "Prs"
 
 
 def _before(scene: Scene, candidate: Candidate, role: str) -> list[Participant]:
