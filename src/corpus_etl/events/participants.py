@@ -159,7 +159,7 @@ def _author(scene: Scene, candidate: Candidate) -> list[Participant]:
         return []
     if found is None or found.token == tree[i].head or not tree[tree[i].head].deprel.startswith(("obl", "obj")):
         return []
-    return [replace(p, how="author") for p in resolve(scene, "actor", found, candidate) if p.entity]
+    return [replace(p, how="author") for p in resolve(scene, "actor", found, candidate) if p.kind in ("person", "organization", "group")]
 
 
 def _slot(scene: Scene, candidate: Candidate, slot: str, used: set[int]) -> list[Filler]:

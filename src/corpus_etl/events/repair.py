@@ -225,7 +225,15 @@ def _causatives(tokens: list[Token]) -> list[Token]:
 
 
 def _lost_verb(tokens: list[Token], grammar: Grammar) -> list[Token]:
-    """A sentence without any verb: a known verb form after the first noun, tagged as an adjective, is its predicate."""
+    """A sentence without any verb: a known verb form after the first noun, tagged as an adjective, is its predicate. So is a root
+    tagged as a noun that has a subject (« l'agresseur, déjà condamné, écope de deux ans »)."""
+    root = next((t for t in tokens if t.head == t.i), None)
+    if root is not None and root.upos in ("NOUN", "ADJ", "X") and _predicates(tokens, root, grammar):
+        changed = list(tokens)
+        changed[root.i] = replace(
+            root, upos="VERB", lemma=grammar.verb_forms[fold(root.text)], feats="Mood=Ind|Tense=Pres|VerbForm=Fin"
+        )
+        return changed
     if any(t.upos in ("VERB", "AUX") for t in tokens):
         return tokens
     for i, token in enumerate(tokens[1:], start=1):
@@ -253,3 +261,12 @@ def _lost_verb(tokens: list[Token], grammar: Grammar) -> list[Token]:
             changed[root] = replace(changed[root], head=i, deprel="nsubj")
         return changed
     return tokens
+
+
+def _predicates(tokens: list[Token], root: Token, grammar: Grammar) -> bool:
+    form = fold(root.text)
+    if form not in grammar.verb_forms or form.endswith((*_PARTICIPLE, "ant")) or root.text[:1].isupper():
+        return False
+    below = [t for t in tokens if t.head == root.i and t.i != root.i]
+    subject = any(t.deprel.startswith("nsubj") and t.i < root.i for t in below)
+    return subject and not any(t.upos == "DET" or t.deprel.startswith(("cop", "aux")) for t in below)

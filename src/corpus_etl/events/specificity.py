@@ -58,7 +58,7 @@ def _polled(scene: Scene, candidate: Candidate) -> bool:
     if subject is None:
         return False
     below = tree.subtree(subject.token)
-    share = any(tree.forms[k] == "%" and abs(k - subject.token) <= 6 for k in below)
+    share = tree.tense(candidate.anchor) != "past" and any(tree.forms[k] == "%" and abs(k - subject.token) <= 6 for k in below)
     return share or any(tree.lemmas[k] in polled for k in below)
 
 
@@ -175,10 +175,10 @@ def _names_something(scene: Scene, roles: Roles) -> bool:
 
 
 def _speaks(scene: Scene, candidate: Candidate, i: int, roles: Roles) -> bool:
-    """« il estime que … »: what one person says in the present, whoever it is."""
+    """« il estime que … », « elle brigue un mandat »: what one person says or does in the present, whoever it is."""
     tree = scene.tree
     subject = deep_subject(tree, i)
-    if subject is None or not roles.unresolved or not candidate.entry.group.event_type.startswith("communication."):
+    if subject is None or not roles.unresolved:
         return False
     return tree.feature(subject.token, "PronType") == "Prs" and tree.feature(subject.token, "Number") == "Sing"
 
