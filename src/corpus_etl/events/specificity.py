@@ -151,7 +151,7 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
     if tree[i].upos == "ADJ" and tree[i].deprel == "amod" and candidate.entry.group.event_type == "communication.statement":
         return "an adjective"
     if tree.participle(i) and tree[i].deprel in ("acl", "amod"):
-        return None if roles.participants else "participle without participant"
+        return None if roles.participants or _names_something(scene, roles) else "participle without participant"
     if tree.infinitive(i) or tree.gerund(i):
         told = _narrated(scene, i) or (bool(roles.participants) and _definite(scene, roles) and scene.tree.governor(i) is not None)
         return None if told else "infinitive or gerund without named participant"
