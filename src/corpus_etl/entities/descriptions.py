@@ -132,6 +132,7 @@ class Descriptions:
         words = {normal(t.text).lower() for t in sentence.tokens[max(0, draft.first - 1) : draft.head]}
         if (
             draft.number != "p"
+            or draft.several
             or phrase.determiner != "definite"
             or phrase.complements
             or not words & lexicon.strings("two")

@@ -106,16 +106,18 @@ def base(deprel: str) -> str:
     return deprel.split(":", 1)[0]
 
 
-def weight_of(sentence: Sentence, token: int) -> float:
-    """How prominent the grammatical function of a token makes its referent, 0..1."""
+def weight_of(sentence: Sentence, token: int, counting: frozenset[str] = frozenset()) -> float:
+    """How prominent the grammatical function of a token makes its referent, 0..1. What a noun of `counting` counts has the
+    function of that noun."""
     for _ in range(6):
         word = sentence.tokens[token]
         relation = base(word.deprel)
         if relation == "nsubj" and word.head != token:
             # the subject of a main clause is what a text is about
             return 1.0 if base(sentence.tokens[word.head].deprel) in ("root", "conj", "parataxis") else 0.8
-        if relation in ("conj", "appos", "flat", "fixed", "compound", "name") and word.head != token:
-            token = word.head
+        counted = relation == "nmod" and sentence.tokens[word.head].lemma in counting
+        if (counted or relation in ("conj", "appos", "flat", "fixed", "compound", "name")) and word.head != token:
+            token = word.head  # « une dizaine de délégués »: as the count
             continue
         return GRAMMAR_WEIGHT.get(relation, 0.4)
     return 0.4

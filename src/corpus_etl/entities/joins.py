@@ -137,7 +137,8 @@ def _between_commas(tokens: tuple[Token, ...], phrase: Phrase, covered: dict[int
         )
         if enclosed and linked and _fits(kind, covered[start - 2]):
             return covered[start - 2]
-    if phrase.determiner in ("definite", "possessive") and kind == "person":
+    opening = phrase.determiner == "bare" and draft.first == 0  # « Conseiller politique, X, … »
+    if (phrase.determiner in ("definite", "possessive") or opening) and kind == "person":
         return _name_behind_comma(tokens, draft, covered)
     return None
 

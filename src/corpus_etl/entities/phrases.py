@@ -120,6 +120,7 @@ def _look_up(
     guess = (lower.rstrip("sx"),) if lemma == lower and len(lower) > 5 else ()  # the lemma was not found
     stem = next((lower[len(p) :] for p in lexicon.words.get("noun_prefixes") or () if lower.startswith(p)), None)
     guess += (stem, stem.rstrip("sx")) if stem else ()
+    guess += (lower.replace("-", " "),) if "-" in lower else ()  # « secrétaire-général »
     for word in dict.fromkeys((lemma, lower, *guess)):
         if plural and word in lexicon.collectives:
             return word, lexicon.collectives[word], token.i

@@ -55,7 +55,7 @@ class Scene:
                 if draft.title is not None and sentence.tokens[draft.head].head == draft.title
                 else draft.head
             )
-            draft.referent.seen.append((draft.sentence, draft.head, weight_of(sentence, place)))
+            draft.referent.seen.append((draft.sentence, draft.head, weight_of(sentence, place, self.gazetteer.lexicon.strings("counting"))))
 
     def new(self, draft: Draft, thing: bool = False) -> Referent:
         referent = Referent(
