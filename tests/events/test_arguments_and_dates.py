@@ -139,7 +139,7 @@ def test_factuality_of_choices_and_attempts(text, event_type, factuality):
 @pytest.mark.parametrize(
     ("text", "event_type", "start"),
     [
-        ("Un chauffeur a été pris à partie et agressé par deux individus, hier, à Valdoie.", "communication.accuse", date(2024, 3, 4)),
+        ("Un chauffeur a été pris à partie et agressé par deux individus, hier, à Valdoie.", "conflict.attack", date(2024, 3, 4)),
         ("Les individus qui ont braqué le bijoutier, hier, ont dû être déçus.", "conflict.attack", date(2024, 3, 4)),
         ("Le Britannique Richard Reid est accusé d'avoir volé une voiture en décembre 2001.", "communication.accuse", None),
         ("Une femme est tombée hier du quatrième étage. Grièvement blessée, elle a été transportée à l'hôpital.", "life.injure", date(2024, 3, 4)),
