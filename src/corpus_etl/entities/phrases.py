@@ -117,7 +117,7 @@ def _look_up(
     plural = number_of(token.feats) == "p" or (lower != lemma and lower.endswith(("s", "x")))
     if token.text[:1].isupper() and demonym(sentence.tokens, token.i, token.i, gazetteer):
         return lower, Noun("group" if plural else "person", gender_of(token.feats)), token.i
-    guess = (lower.rstrip("sx"),) if lemma == lower and len(lower) > 5 else ()  # the lemma was not found
+    guess: tuple[str, ...] = (lower.rstrip("sx"),) if lemma == lower and len(lower) > 5 else ()  # the lemma was not found
     stem = next((lower[len(p) :] for p in lexicon.words.get("noun_prefixes") or () if lower.startswith(p)), None)
     guess += (stem, stem.rstrip("sx")) if stem else ()
     guess += (lower.replace("-", " "),) if "-" in lower else ()  # « secrétaire-général »

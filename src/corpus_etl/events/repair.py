@@ -245,7 +245,7 @@ def _lost_verb(tokens: list[Token], grammar: Grammar) -> list[Token]:
             continue
         if any(t.head == i and t.upos == "DET" for t in tokens):
             continue
-        root = next((t.i for t in tokens if t.head == t.i), i)
+        head = root.i if root is not None else i
         changed = [
             replace(t, head=i, deprel="obj") if t.i > i and t.head < i and t.upos in ("NOUN", "PROPN") else t for t in tokens
         ]
@@ -257,8 +257,8 @@ def _lost_verb(tokens: list[Token], grammar: Grammar) -> list[Token]:
             head=i,
             deprel="root",
         )
-        if root < i:
-            changed[root] = replace(changed[root], head=i, deprel="nsubj")
+        if head < i:
+            changed[head] = replace(changed[head], head=i, deprel="nsubj")
         return changed
     return tokens
 
