@@ -212,12 +212,19 @@ def _phrase(
         tokens[end].end,
         "noun",
         lemma,
-        noun.gender or _gender_by_determiner(tokens, first) or gender_of(token.feats),
+        _gender(tokens, token, first, lemma, noun),
         "p" if noun.kind == "group" and number_of(token.feats) == "p" else number_of(token.feats),
         noun.kind,
     )
     eponym = lemma in gazetteer.lexicon.strings("eponym_nouns")
     return Phrase(draft, noun, determiner, possessor, complements, adjectives, eponym=eponym)
+
+
+def _gender(tokens: tuple[Token, ...], token: Token, first: int, lemma: str, noun: Noun) -> str:
+    """« la quinquagénaire », « l'échevine »: the article tells, then the form of the word, then the lexicon."""
+    told = _gender_by_determiner(tokens, first) if noun.kind in ("person", "group") else ""
+    inflected = noun.kind == "person" and normal(token.text).lower() != lemma.split(" ")[-1]
+    return told or (inflected and gender_of(token.feats)) or noun.gender or gender_of(token.feats)
 
 
 def _gender_by_determiner(tokens: tuple[Token, ...], first: int) -> str:
