@@ -1,8 +1,7 @@
-"""Fit the weights by which anaphors are resolved: python -m training.coreference [FOLDER …] [--install]
+"""Fit the weights by which descriptions are resolved: python -m training.coreference [FOLDER …] [--install]
 
-A folder holds articles (`*.txt`), `anaphors.jsonl` (who is meant by every pronoun, possessive and description) and
-`events.jsonl` (document dates). Multinomial logistic regression over candidates and nobody, ridge, Newton's method. The
-candidates depend on what was resolved before, so fitting and resolving take turns. Printed is how the weights do on
+A folder holds articles (`texts/*.txt`), `anaphors.jsonl` (who is meant by every pronoun, possessive and description) and,
+if known, `events.jsonl` (document dates). Multinomial logistic regression over candidates and nobody, ridge, Newton's method. Printed is how the weights do on
 articles that they were not fitted on (ten folds); thresholds are set there, so that right minus wrong is largest.
 """
 
@@ -22,10 +21,10 @@ from corpus_etl.entities.drafts import Referent
 from corpus_etl.entities.ranking import Anaphor, Features, Model
 from corpus_etl.evaluation.names import same_name
 
-_ROUNDS, _FOLDS = 3, 10
-_RIDGE, _RIDGE_OWN = 1.0, 3.0
-"""Penalties of the weights that all forms share, and of those of one group of forms."""
-_FOLDER = Path(__file__).parent / "data" / "articles"
+_ROUNDS, _FOLDS = 1, 10
+_RIDGE = 1.0
+_DATA = Path(__file__).parent / "data"
+_FOLDERS = [_DATA / "articles", _DATA / "anaphors"]
 _TARGET = Path(__file__).resolve().parents[1] / "src/corpus_etl/packs/fr/entities/coreference.yaml"
 
 
@@ -56,18 +55,11 @@ class _Collector:
             return
         right = [k for k, r in enumerate(candidates) if self._means(r, mark["name"])]
         place = max(right, key=lambda k: candidates[k].seen[-1][:2]) if right else len(candidates)
-        self.choices.append(
-            Choice(self.name, anaphor.form, [*features, nobody], place, mark["name"] != "-")
-        )
+        self.choices.append(Choice(self.name, anaphor.form, [*features, nobody], place, mark["name"] != "-"))
 
     def _mark(self, anaphor: Anaphor) -> dict[str, Any] | None:
-        """The smallest mark around the head of the anaphor; for pronouns and possessives one of the same size."""
-        draft = anaphor.draft
-        around = [m for m in self.marks if m["start"] <= draft.start and draft.start < m["end"]]
-        if anaphor.form not in ("definite", "demonstrative"):
-            around = [m for m in around if abs(m["end"] - draft.end) <= 1 and m["end"] - m["start"] <= draft.end - draft.start + 1]
-        else:
-            around = [m for m in around if m["start"] < draft.start]
+        """The smallest mark around the head of the description."""
+        around = [m for m in self.marks if m["start"] < anaphor.draft.start < m["end"]]
         return min(around, key=lambda m: m["end"] - m["start"], default=None)
 
     def _means(self, referent: Referent, name: str) -> bool:
@@ -85,13 +77,16 @@ def choices(folders: list[Path], model: Model) -> list[Choice]:
     gazetteer.coreference = model
     found = []
     for folder in folders:
-        dates = {d["doc"]: d["document_date"] for d in _lines(folder / "events.jsonl")}
+        dated = folder / "events.jsonl"
+        dates = {d["doc"]: d["document_date"] for d in _lines(dated)} if dated.exists() else {}
         for row in _lines(folder / "anaphors.jsonl"):
-            text = ((folder / "texts" if (folder / "texts").exists() else folder) / f"{row['doc']}.txt").read_text(encoding="utf-8")
+            text = (folder / "texts" / f"{row['doc']}.txt").read_text(encoding="utf-8")
             document = next(iter(language.load("fr").analyse([("d" * 17, text)])))
             collector = _Collector(f"{folder.name}/{row['doc']}", text, row["anaphors"])
             known = dates.get(row["doc"])
-            entities.resolve(document, gazetteer, date.fromisoformat(known["start"]) if known else None, collector)
+            entities.resolve(
+                document, gazetteer, date.fromisoformat(known["start"]) if known else None, collector
+            )
             found += collector.choices
     return found
 
@@ -104,7 +99,7 @@ def fit(rows: list[Choice]) -> dict[str, float]:
     """Weights that make the right choices most probable."""
     names = sorted({n for c in rows for f in c.rows for n in f})
     column = {n: k for k, n in enumerate(names)}
-    ridge = np.array([_RIDGE_OWN if ": " in n else _RIDGE for n in names])
+    ridge = np.full(len(names), _RIDGE)
     tables = []
     for choice in rows:
         table = np.zeros((len(choice.rows), len(names)))
@@ -141,7 +136,9 @@ def judged(rows: list[Choice]) -> dict[str, list[tuple[float, bool, bool]]]:
             share = np.exp(scores - scores.max())
             share /= share.sum()
             best = int(share[:-1].argmax()) if len(share) > 1 else -1
-            found[choice.form].append((float(share[best]) if best >= 0 else 0.0, best == choice.right, choice.named))
+            found[choice.form].append(
+                (float(share[best]) if best >= 0 else 0.0, best == choice.right, choice.named)
+            )
     return found
 
 
@@ -154,7 +151,9 @@ def thresholds(results: dict[str, list[tuple[float, bool, bool]]]) -> dict[str, 
         right = sum(ok for p, ok, _ in rows if p >= bound)
         given = sum(p >= bound for p, _, _ in rows)
         named = sum(n for _, _, n in rows)
-        print(f"{form:14} {len(rows):5} anaphors, {named:4} named; at {bound:.2f}: right {right} of {given} given")
+        print(
+            f"{form:14} {len(rows):5} anaphors, {named:4} named; at {bound:.2f}: right {right} of {given} given"
+        )
         bounds[form] = bound
     return bounds
 
@@ -162,7 +161,7 @@ def thresholds(results: dict[str, list[tuple[float, bool, bool]]]) -> dict[str, 
 def main() -> None:
     """Fit, report and, if asked, install."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="*", type=Path, default=[_FOLDER])
+    parser.add_argument("folders", nargs="*", type=Path, default=_FOLDERS)
     parser.add_argument("--install", action="store_true")
     args = parser.parse_args()
     model = entities.Gazetteer.load("fr").coreference

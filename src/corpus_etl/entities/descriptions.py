@@ -12,7 +12,7 @@ from .gazetteer import normal
 from .joins import Phrase
 from .pronouns import Pronouns
 from .ranking import Anaphor, Features
-from .salience import agrees, best, prominence
+from .salience import DECAY, agrees, best, prominence
 from .scene import Scene
 
 
@@ -199,6 +199,7 @@ class Descriptions:
             self._metonym(phrase, sentence)
             or self._office(phrase, sentence)
             or self._described(phrase, sentence)
+            or self._likeliest(phrase, sentence)
         )
 
     def _owner(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
@@ -280,18 +281,84 @@ class Descriptions:
         return None
 
     def _described(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
-        """A definite noun phrase that takes up somebody told before: one who is called so, else the most probable one."""
+        """A definite noun phrase that takes up somebody mentioned before."""
+        draft, noun = phrase.draft, phrase.noun
         if phrase.determiner in ("indefinite", "bare", "possessive"):
             return None
         owner = self._owner(phrase, sentence)
-        candidates = [r for r in self.scene.referents if r is not owner and self._agrees(phrase, r)]
-        if phrase.noun.kind == "place" and phrase.noun.generic:
-            return self._place_in_question(phrase, sentence, candidates)
-        if owner is None or phrase.noun.kind == "organization":
-            called = [(self._near(r, phrase, sentence) * self._told(phrase.draft.lemma, r), r) for r in candidates if r.name]
-            found = best((p for p in called if p[0] > 0), 1.05, 0.0)
+        by_attribute: list[tuple[float, Referent]] = []
+        by_kind: list[tuple[float, Referent]] = []
+        by_noun: list[tuple[float, Referent]] = []
+        for referent in self.scene.referents:
+            if (
+                referent.thing
+                or referent.number != draft.number
+                or owner is referent
+                or not self._nationality(phrase, referent)
+            ):
+                continue
+            if noun.kind == "person" and referent.gender and draft.gender and referent.gender != draft.gender:
+                continue
+            near = prominence(
+                referent,
+                sentence.index,
+                draft.head,
+                40 if referent.name or referent.kind == "organization" else 8,
+            )
+            if near <= 0:
+                continue
+            told = self._told(draft.lemma, referent)
+            if noun.kind == "place" and noun.generic:
+                # « la ville » is the place in question, not the one the gazetteer calls so
+                if referent.name and referent.kind == "place":
+                    fits = told > 0 or referent.gazetteer_key is None
+                    by_kind.append(
+                        (
+                            prominence(referent, sentence.index, draft.head, 10, 0.8)
+                            * (1.0 if fits else 0.1),
+                            referent,
+                        )
+                    )
+                continue
+            if told:
+                (by_attribute if referent.name else by_noun).append((near * told, referent))
+            elif referent.body and draft.lemma not in self.scene.gazetteer.lexicon.strings("body_nouns"):
+                continue  # a court is no « société »
+            elif referent.name and not noun.relational and referent.fits(noun.kind) > 0.2:
+                window, decay = (10, 0.8) if noun.generic else (2, DECAY)
+                reach = prominence(referent, sentence.index, draft.head, window, decay)
+                reach *= referent.fits(noun.kind) * (0.4 + 0.6 * referent.frequency)
+                # somebody the gazetteer describes in other words is an unlikely one
+                by_kind.append(
+                    (reach * (0.2 if referent.gazetteer_key and referent.nouns else 1.0), referent)
+                )
+        if by_attribute and (owner is None or noun.kind == "organization"):
+            found = best(by_attribute, 1.05, 0.0)
             if found is not None:
                 return found
+        restricted = owner is not None or self._restricted(phrase, sentence)
+        if noun.generic and not restricted and by_kind:
+            found = best(by_kind, 1.15, 0.05)
+            rival = max((p[0] for p in by_noun), default=0.0)
+            if found is not None and max(p[0] for p in by_kind) > 0.5 * rival:
+                return found
+        if by_noun and not phrase.complements:
+            return best(by_noun, 1.05, 0.0)
+        if restricted:
+            return None
+        if phrase.determiner == "demonstrative":
+            return best(by_kind, 1.15, 0.1)
+        if draft.lemma in self.scene.gazetteer.lexicon.strings("party_nouns"):
+            return self._party(draft)
+        return None
+
+    def _likeliest(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
+        """Where no rule decides, the referent that the fitted model holds likeliest; null where it is not sure."""
+        place = phrase.noun.kind == "place" and phrase.noun.generic
+        if place or phrase.determiner not in ("definite", "demonstrative"):
+            return None
+        owner = self._owner(phrase, sentence)
+        candidates = [r for r in self.scene.referents if r is not owner and self._agrees(phrase, r)]
         return self._ranked(phrase, sentence, candidates, owner)
 
     def _agrees(self, phrase: Phrase, referent: Referent) -> bool:
@@ -306,23 +373,6 @@ class Descriptions:
         lasting = referent.name or referent.kind == "organization"
         return prominence(referent, sentence.index, phrase.draft.head, 40 if lasting else 8)
 
-    def _place_in_question(
-        self, phrase: Phrase, sentence: Sentence, candidates: Sequence[Referent]
-    ) -> Referent | None:
-        """« la ville »: the place in question, not the one that the gazetteer calls so."""
-        scored = []
-        for referent in candidates:
-            if referent.name and referent.kind == "place":
-                fits = self._told(phrase.draft.lemma, referent) > 0 or referent.gazetteer_key is None
-                reach = prominence(referent, sentence.index, phrase.draft.head, 10, 0.8)
-                scored.append((reach * (1.0 if fits else 0.1), referent))
-        restricted = self._owner(phrase, sentence) is not None or self._restricted(phrase, sentence)
-        found = None if restricted else best((p for p in scored if p[0] > 0), 1.15, 0.05)
-        if found is not None or phrase.complements:
-            return found
-        same = [(self._near(r, phrase, sentence), r) for r in candidates if not r.name and self._told(phrase.draft.lemma, r)]
-        return best((p for p in same if p[0] > 0), 1.05, 0.0)
-
     def _ranked(
         self, phrase: Phrase, sentence: Sentence, candidates: Sequence[Referent], owner: Referent | None
     ) -> Referent | None:
@@ -333,7 +383,9 @@ class Descriptions:
             r
             for r in candidates
             if self._near(r, phrase, sentence) > 0
-            and (self._told(draft.lemma, r) or (r.name and r.fits(noun.kind) > 0.2 and (not r.body or bodies)))
+            and (
+                self._told(draft.lemma, r) or (r.name and r.fits(noun.kind) > 0.2 and (not r.body or bodies))
+            )
         ]
         named = [r for r in fitting if r.name]
         party = draft.lemma in lexicon.strings("party_nouns")
@@ -386,6 +438,19 @@ class Descriptions:
         if referent.name and loose and any(lemma in c and referent.nouns & c for c in lexicon.offices):
             return 0.6
         return 0.0
+
+    def _party(self, draft: Draft) -> Referent | None:
+        """« l'accusé », « le suspect »: the one person of the text of whom no trade is told."""
+        people = [
+            r
+            for r in self.scene.referents
+            if r.name
+            and r.kind == "person"
+            and r.seen
+            and not r.nouns
+            and agrees(r, draft.gender, draft.number)
+        ]
+        return people[0] if len(people) == 1 else None
 
     def _nationality(self, phrase: Phrase, referent: Referent) -> bool:
         places = [

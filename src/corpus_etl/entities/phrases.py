@@ -87,7 +87,11 @@ def _whole_names(sentence: Sentence, draft: Draft, covered: dict[int, Draft]) ->
     draft.last = max(draft.last, name.last)
     while draft.number == "p" and draft.last + 2 < len(tokens) and tokens[draft.last + 1].upos == "CCONJ":
         other = covered.get(draft.last + 2)
-        if other is None or base(tokens[other.head].deprel) != "conj" or not name.first <= tokens[other.head].head <= name.last:
+        if (
+            other is None
+            or base(tokens[other.head].deprel) != "conj"
+            or not name.first <= tokens[other.head].head <= name.last
+        ):
             break
         draft.last = other.last
     draft.end = tokens[draft.last].end
@@ -117,8 +121,12 @@ def _look_up(
     plural = number_of(token.feats) == "p" or (lower != lemma and lower.endswith(("s", "x")))
     if token.text[:1].isupper() and demonym(sentence.tokens, token.i, token.i, gazetteer):
         return lower, Noun("group" if plural else "person", gender_of(token.feats)), token.i
-    guess: tuple[str, ...] = (lower.rstrip("sx"),) if lemma == lower and len(lower) > 5 else ()  # the lemma was not found
-    stem = next((lower[len(p) :] for p in lexicon.words.get("noun_prefixes") or () if lower.startswith(p)), None)
+    guess: tuple[str, ...] = (
+        (lower.rstrip("sx"),) if lemma == lower and len(lower) > 5 else ()
+    )  # the lemma was not found
+    stem = next(
+        (lower[len(p) :] for p in lexicon.words.get("noun_prefixes") or () if lower.startswith(p)), None
+    )
     guess += (stem, stem.rstrip("sx")) if stem else ()
     guess += (lower.replace("-", " "),) if "-" in lower else ()  # « secrétaire-général »
     for word in dict.fromkeys((lemma, lower, *guess)):

@@ -7,11 +7,18 @@ from corpus_etl.language import Sentence, Token
 from .clauses import antecedent_of, clause_subject, explicit_subject, is_impersonal, pronoun_class
 from .drafts import Draft, Referent, base, feature, gender_of, number_of, weight_of
 from .gazetteer import normal
-from .ranking import Anaphor, Features
-from .salience import agrees, prominence
+from .salience import agrees, best, prominence
 from .scene import Scene
 
-_REACH = 6  # sentences
+_KIND_FIT = {
+    "person": 1.0,
+    "organization": 0.72,
+    "place": 0.5,
+    "group": 0.8,
+    "product": 0.4,
+    "other": 0.55,
+    None: 0.5,
+}
 
 
 class Pronouns:
@@ -163,9 +170,12 @@ class Pronouns:
         )
         if (predicate or elsewhere) and owner is not None:
             # « Ce dernier était son adjoint », « X dénonce sa dérive »: somebody else's
-            draft.referent = self._ranked(token, draft, sentence, "possessive", things=False)
-            if draft.referent is owner.referent:
-                draft.referent = None
+            scored = [
+                (s, r)
+                for s, r in self._scores(token, draft, sentence, things=False)
+                if r is not owner.referent
+            ]
+            draft.referent = best(scored, 1.25, 0.15)
             self._settle(draft, sentence)
             return draft
         if (
@@ -182,7 +192,8 @@ class Pronouns:
             or owner.referent is None
             or owner.referent.number != number
         ):
-            draft.referent = self._ranked(token, draft, sentence, "possessive", things=False)
+            scored = self._scores(token, draft, sentence, things=False)
+            draft.referent = best(scored, 1.25, 0.15)
         self._settle(draft, sentence)
         return draft
 
@@ -204,17 +215,23 @@ class Pronouns:
         return None
 
     def _near(self, draft: Draft, sentence: Sentence) -> Referent | None:
-        """« celui-ci », « ce dernier »: mostly the last one mentioned that fits."""
-        token = sentence.tokens[draft.head]
-        candidates = [r for r in self._candidates(token, draft, sentence, draft.first, things=False) if r.kind != "place"]
-        anaphor = Anaphor(draft, "near", sentence.index, draft.first, lambda _: {}, {})
-        return self.scene.rank(anaphor, candidates)
+        """« celui-ci », « ce dernier »: the last one mentioned that fits."""
+        found: tuple[tuple[int, int], Referent] | None = None
+        for referent in self.scene.referents:
+            if not agrees(referent, draft.gender, draft.number) or referent.kind in ("place",):
+                continue
+            for s, t, weight in reversed(referent.seen):
+                if (s, t) < (sentence.index, draft.first):
+                    if s >= sentence.index - 1 and weight >= 0.42 and (found is None or (s, t) > found[0]):
+                        found = (s, t), referent
+                    break
+        return found[1] if found else None
 
     def _personal(self, token: Token, draft: Draft, sentence: Sentence, form: str) -> None:
         if form == "object" and token.upos != "PRON":
             return
-        kind = "subject" if form == "subject" else "object" if form == "object" else "dative"
-        draft.referent = self._ranked(token, draft, sentence, kind, things=form != "oblique")
+        margin, floor = (1.12, 0.12) if form == "subject" else (1.3, 0.25)
+        draft.referent = best(self._scores(token, draft, sentence, things=form != "oblique"), margin, floor)
         if draft.number == "p" and (draft.referent is None or draft.referent.number != "p"):
             pair = self._pair(token, sentence)
             if pair:
@@ -245,65 +262,44 @@ class Pronouns:
                     return list(dict.fromkeys(group))
         return []
 
-    def _ranked(self, token: Token, draft: Draft, sentence: Sentence, form: str, *, things: bool) -> Referent | None:
+    def _scores(
+        self, token: Token, draft: Draft, sentence: Sentence, *, things: bool
+    ) -> list[tuple[float, Referent]]:
         lexicon = self.scene.gazetteer.lexicon
         verb = sentence.tokens[token.head]
-        subject = base(token.deprel) == "nsubj"
-        personal = subject and verb.lemma in lexicon.strings("personal_verbs")
-        agentive = subject and verb.lemma in lexicon.strings("agentive_verbs")
-        opened = self._opened(token, sentence)
-        before = token.i if opened is None else opened
+        agentive = base(token.deprel) == "nsubj" and verb.lemma in lexicon.strings("agentive_verbs")
+        personal = base(token.deprel) == "nsubj" and verb.lemma in lexicon.strings("personal_verbs")
+        rivals = self._same_clause(token, sentence) if draft.form == "pronoun" else set()
+        # « « X est prêt », dit-il »: the speaker is not among those he speaks of
+        quoting = token.text.startswith("-") and any(
+            t.text in ("»", "”", '"') for t in sentence.tokens[: token.i]
+        )
+        opened = next((t.i for t in sentence.tokens if t.text in ("«", "“", '"')), 0)
+        before = opened if quoting else token.i
         above = self._governing_subject(token, sentence)
         parallel = self._parallel_object(token, sentence)
-        owner = self._clause_owner(token, sentence) if form == "possessive" else None
-
-        def extra(referent: Referent) -> Features:
-            found: Features = {}
-            if personal and referent.kind not in ("person", "other", None):
-                found["verb of persons"] = 1.0
-            if agentive and referent.thing:
-                found["verb of agents"] = 1.0
+        scored = []
+        for referent in self.scene.referents:
+            if id(referent) in rivals or not agrees(referent, draft.gender, draft.number):
+                continue
+            if (referent.thing and (agentive or not things)) or (
+                personal and referent.kind not in ("person", "other", None)
+            ):
+                continue
+            score = prominence(referent, sentence.index, before)
+            if score <= 0:
+                continue
             if referent is above:
-                found["subject above"] = 1.0  # « X est parti lorsqu'il … »
+                score *= 1.6  # « X est parti lorsqu'il … »
             if referent is parallel:
-                found["object before"] = 1.0
-            if referent is owner:
-                found["subject of the clause"] = 1.0
-            return found
-
-        nobody = {
-            f"nobody {form}": 1.0,
-            "nobody agentive": float(agentive or personal),
-            "nobody plural": float(draft.number == "p"),
-            "nobody quoted": float(opened is not None),
-        }
-        candidates = self._candidates(token, draft, sentence, before, things=things and not agentive)
-        return self.scene.rank(Anaphor(draft, form, sentence.index, before, extra, nobody), candidates)
-
-    @staticmethod
-    def _opened(token: Token, sentence: Sentence) -> int | None:
-        """« « X est prêt », dit-il »: where the quotation opens; the speaker is not among those he speaks of."""
-        closed = token.text.startswith("-") and any(t.text in ("»", "”", '"') for t in sentence.tokens[: token.i])
-        return next((t.i for t in sentence.tokens if t.text in ("«", "“", '"')), 0) if closed else None
-
-    def _candidates(
-        self, token: Token, draft: Draft, sentence: Sentence, before: int, *, things: bool
-    ) -> list[Referent]:
-        """Referents that agree with a pronoun, told in the last sentences and not another argument of its verb."""
-        rivals = self._same_clause(token, sentence) if draft.form == "pronoun" else set()
-        return [
-            r
-            for r in self.scene.referents
-            if id(r) not in rivals
-            and agrees(r, draft.gender, draft.number)
-            and (things or not r.thing)
-            and prominence(r, sentence.index, before, _REACH) > 0
-        ]
-
-    def _clause_owner(self, token: Token, sentence: Sentence) -> Referent | None:
-        subject = clause_subject(token.i, sentence)
-        draft = self.scene.at.get((sentence.index, subject)) if subject is not None else None
-        return draft.referent if draft is not None and draft.form != "impersonal" else None
+                score *= 2.0
+            score *= 0.5 if referent.thing else _KIND_FIT.get(referent.kind, 0.5)
+            if referent.gender and draft.gender and referent.gender != draft.gender:
+                score *= 0.7  # « Apple … il »
+            elif not referent.gender and draft.gender:
+                score *= 0.8 if referent.kind == "person" else 1.0 if draft.gender == "f" else 0.85
+            scored.append((score, referent))
+        return scored
 
     def _governing_subject(self, token: Token, sentence: Sentence) -> Referent | None:
         """Subject of the clause that governs the one whose subject a pronoun is."""

@@ -1,4 +1,4 @@
-"""Which of the referents told before an anaphor takes up: a log-linear model over all of them and « nobody ».
+"""Which of the referents told before a description takes up: a log-linear model over all of them and « nobody ».
 
 Mention ranking (Denis and Baldridge 2008) with the factors of Lappin and Leass (1994) as features: distance, grammatical
 function, how often somebody is named, agreement, kind, fit of the noun. The weights are data of the language pack
@@ -62,8 +62,7 @@ class Model:
 class Anaphor:
     """What is to be resolved: where it stands, its form and what its noun tells.
 
-    `form`: subject, object, dative, near, possessive, definite, demonstrative. `before`: only what is told before this token
-    of the sentence is a candidate.
+    `form`: definite or demonstrative. `before`: only what is told before this token of the sentence is a candidate.
     """
 
     draft: Draft
@@ -74,20 +73,13 @@ class Anaphor:
     """Further features of a candidate."""
     nobody: Features
 
-    @property
-    def group(self) -> str:
-        """Forms that share weights of their own."""
-        if self.form in ("definite", "demonstrative"):
-            return "noun"
-        return self.form if self.form in ("subject", "near", "possessive") else "object"
-
 
 Trace = Callable[[Anaphor, Sequence[Referent], Sequence[Features], Features], None]
 """Told of an anaphor, its candidates, their features and those of nobody: how training sees them."""
 
 
 def describe(anaphor: Anaphor, candidates: Sequence[Referent]) -> tuple[list[Features], Features]:
-    """Features of the candidates, and of nobody. Every feature stands for all forms and once more for those of its group."""
+    """Features of the candidates, and of nobody."""
     places = [_last(r, anaphor.sentence, anaphor.before) for r in candidates]
     order = sorted((p for p in places if p is not None), key=lambda p: (p[0], p[1]), reverse=True)
     fields: list[Features] = []
@@ -101,13 +93,9 @@ def describe(anaphor: Anaphor, candidates: Sequence[Referent]) -> tuple[list[Fea
                 shared[("nearest", "second")[rank]] = 1.0
         shared["count"] = math.log1p(len(referent.seen)) - math.log1p(most)
         shared |= anaphor.extra(referent)
-        fields.append(_doubled(shared, anaphor.group))
-    nobody = _doubled({"nobody": 1.0, "nobody few": 1.0 / (1 + len(candidates)), **anaphor.nobody}, anaphor.group)
+        fields.append(shared)
+    nobody = {"nobody": 1.0, "nobody few": 1.0 / (1 + len(candidates)), **anaphor.nobody}
     return fields, nobody
-
-
-def _doubled(shared: Features, group: str) -> Features:
-    return shared | {f"{group}: {name}": value for name, value in shared.items()}
 
 
 def _last(referent: Referent, sentence: int, before: int) -> tuple[int, int, float] | None:
@@ -118,7 +106,9 @@ def _place(anaphor: Anaphor, place: tuple[int, int, float]) -> Features:
     number, _, weight = place
     distance = anaphor.sentence - number
     found: Features = {"function": weight, "distance": math.log1p(distance)}
-    found[("same sentence", "sentence before", "two back")[distance] if distance < 3 else "further back"] = 1.0
+    found[("same sentence", "sentence before", "two back")[distance] if distance < 3 else "further back"] = (
+        1.0
+    )
     if weight >= 1.0:
         found["main subject" if distance else "main subject here"] = 1.0
     return found
