@@ -172,7 +172,8 @@ class _Reading:
     def own(self, i: int) -> Factuality:
         """Negation, tense, mood, adverbs and modifiers of one word."""
         token = self.tokens[i]
-        value = self.mood(i) if token.upos in ("VERB", "AUX", "ADJ") else self.nominal(i)
+        predicate = token.upos in ("VERB", "AUX", "ADJ") or any(_base(k) == "cop" for k in self.children.get(i, ()))
+        value = self.mood(i) if predicate else self.nominal(i)
         adverb = self.adverb(i)
         if adverb == "possible":
             value = _outer(value, "possible")
