@@ -137,7 +137,9 @@ def _argument_is(scene: Scene, candidate: Candidate, name: str, words: Iterable[
     elif name == "object":
         found = [f for f in [deep_object(tree, i)] if f]
     elif name == "subject":
-        found = [f for f in [deep_subject(tree, i)] if f]
+        # « être attendu »: the subject of the copula.
+        undergoes = candidate.entry.phrase.participle and tree.passive(i)
+        found = [f for f in [deep_object(tree, i) if undergoes else deep_subject(tree, i)] if f]
     else:
         found = fill_slot(tree, i, "attr")
         found += [f for p in ("à", "comme", "en", "au poste de") for f in complements(tree, i, p)]
