@@ -7,7 +7,7 @@ from typing import Any
 
 from .calendar import DAY, add_months, midnight, period, shift
 from .calendar import nth_weekday as nth
-from .points import _base, _year, full_year
+from .points import full_year, year_of
 from .values import Context, Duration, NoReference, Value, meaning
 
 Args = dict[str, Any]
@@ -25,7 +25,7 @@ def _month(year: int, month: int, basis: Any = "explicit") -> Value:
 @meaning
 def month_year(ctx: Context, a: Args) -> Value:
     """A month of a year."""
-    year = _year(ctx, a)
+    year = year_of(ctx, a)
     assert year is not None
     return _month(year, int(ctx.raw(a["m"])))
 
@@ -61,7 +61,7 @@ def month(ctx: Context, a: Args) -> Value:
             return _month(last.start.year, number, "anaphoric")
     if mode == "lastyear":
         return _month(ctx.now.year - 1, number, "relative")
-    base = _base(ctx) if mode is None else ctx.now
+    base = base(ctx) if mode is None else ctx.now
     offset = number - base.month
     if mode == "last":
         offset = offset if offset < 0 else offset - 12
@@ -104,7 +104,7 @@ def school_year(ctx: Context, a: Args) -> Value:
 
 
 def _of_year(ctx: Context, a: Args, months: int, n: int, grain: str) -> Value:
-    year = _year(ctx, a) if "z" not in a else full_year(int(a["z"]), ctx)
+    year = year_of(ctx, a) if "z" not in a else full_year(int(a["z"]), ctx)
     count = 12 // months
     if not (1 <= n <= count or n == -1):
         raise ValueError("no such part of a year")
@@ -115,7 +115,7 @@ def _of_year(ctx: Context, a: Args, months: int, n: int, grain: str) -> Value:
     if a.get("x") == "last":
         start = datetime(ctx.now.year - 1, (n - 1) * months + 1, 1)
         return Value(start, add_months(start, months), grain, "relative")
-    base = _base(ctx)
+    base = base(ctx)
     tense = ctx.direction()
     starts = [datetime(y, (n - 1) * months + 1, 1) for y in (base.year - 1, base.year, base.year + 1)]
 
@@ -156,11 +156,11 @@ def season_name(ctx: Context, a: Args) -> str:
 def season(ctx: Context, a: Args) -> Value:
     """A season of three whole months (spring from March); of a year, else the nearest that suits the tense."""
     month = _SEASONS[str(ctx.raw(a["s"]))]
-    year = _year(ctx, a)
+    year = year_of(ctx, a)
     if year is not None:
         start = datetime(year, month, 1)
         return Value(start, add_months(start, 3), "season")
-    base = ctx.now if a.get("x") else _base(ctx)
+    base = ctx.now if a.get("x") else base(ctx)
     starts = [datetime(y, month, 1) for y in (base.year - 2, base.year - 1, base.year, base.year + 1)]
     mode = a.get("x")
     if mode == "last":
@@ -192,7 +192,7 @@ def holidays_season(ctx: Context, a: Args) -> Value:
 @meaning
 def return_month(ctx: Context, a: Args) -> Value:
     """« La rentrée »: September."""
-    year = _year(ctx, a)
+    year = year_of(ctx, a)
     if year is not None:
         return replace(_month(year, 9), approx=True)
     mode = a.get("x")
@@ -344,7 +344,7 @@ def _rolling(ctx: Context, n: float, unit: str, sign: int) -> Value:
 @meaning
 def first_n(ctx: Context, a: Args) -> Value:
     """The first or last n units of a year."""
-    year = _year(ctx, a)
+    year = year_of(ctx, a)
     start = datetime(year if year is not None else ctx.now.year, 1, 1)
     end = add_months(start, 12)
     n, unit = float(a["n"]), str(a["u"])
