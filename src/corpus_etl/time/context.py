@@ -13,7 +13,10 @@ from .types import Basis
 from .values import Value
 
 _ADJOINING = 12
-_JOINT = re.compile(r"\s*(?:,|et|ou|puis|ainsi que)\s*(?:(?:en|le|du|au|de|les|celui de|à)\s)?\s*", re.IGNORECASE)
+_IN_LIST = 40
+_JOINT = re.compile(
+    r"\s*(?:,|et|ou|puis|ainsi que)\s*(?:(?:en|le|du|au|de|les|celui de|à)\s)?\s*", re.IGNORECASE
+)
 
 
 class NoReference(Exception):
@@ -103,9 +106,19 @@ class Context:
         return frame.base, frame.direction
 
     def adjoins(self) -> bool:
-        """Whether little more than a comma or « et » stands between the last value and this expression."""
+        """Whether little more than a comma or « et » stands between the last value and this expression, or both stand in a
+        list of places or such in one sentence (« en 1997 (en janvier à Metz, en octobre à Nancy) »)."""
         between = self.text[self.last_end : self.span[0]]
-        return len(between) <= _ADJOINING and "." not in between and "\n" not in between
+        near = _IN_LIST if self.last is not None and self.last.basis == "anaphoric" else _ADJOINING
+        return len(between) <= near and "." not in between and "\n" not in between
+
+    def same_year(self) -> int:
+        """The year that the narrative is in, else that of the reference."""
+        last = self.narrative()
+        if last is None or last.start is None:
+            return self.now.year
+        self.used = "anaphoric"
+        return last.start.year
 
     def anaphor(self) -> datetime:
         """The last day of the narrative, else the reference."""

@@ -12,7 +12,10 @@ from .types import Basis
 from .values import Duration, Value, as_duration, day_value
 
 # An article or a clause right after « deux jours après »; « du » or « de la » and no date after « la veille ».
-_EVENT = re.compile(r"\s+(?:l[ae]|les|un|une|son|sa|ses|leurs?|cet|cette|ce|ces|notre|que|avoir|être|[lnsmd][’']|qu[’'])(?![^\W\d_])", re.IGNORECASE)
+_EVENT = re.compile(
+    r"\s+(?:l[ae]|les|un|une|son|sa|ses|leurs?|cet|cette|ce|ces|notre|que|avoir|être|[lnsmd][’']|qu[’'])(?![^\W\d_])",
+    re.IGNORECASE,
+)
 
 
 _OF_EVENT = re.compile(r"\s+(?:du|de|des|d[’'])(?![^\W\d_])\s*(?!\d)", re.IGNORECASE)
@@ -45,7 +48,8 @@ def offset_from(ctx: Context, a: Args) -> Value:
     return day_value(midnight(base.start) + offset * DAY, base.basis)
 
 
-def _shifted(moment: datetime, length: Duration, sign: int) -> datetime:
+def shifted(moment: datetime, length: Duration, sign: int) -> datetime:
+    """A moment, a length of time later or earlier."""
     for count, unit in length.counted:
         moment = shift(moment, unit, sign * count)
     return moment
@@ -58,7 +62,7 @@ def counted(ctx: Context, base: datetime, length: Duration, sign: int, anaphoric
     the year, since nobody counts days then.
     """
     unit = length.finest
-    moment = _shifted(base, length, sign)
+    moment = shifted(base, length, sign)
     basis: Basis = "anaphoric" if anaphoric else "relative"
     if unit in ("second", "minute", "hour"):
         return Value(moment, None, unit, basis, "time", floating=not anaphoric)
@@ -121,7 +125,9 @@ def before_last(ctx: Context, a: Args) -> Any:
 
 def _about_event(ctx: Context) -> bool:
     """Whether « après », « avant », « la veille » are followed by the event that they count from."""
-    return _EVENT.match(ctx.text, ctx.span[1]) is not None and not ctx.text[: ctx.span[1]].endswith(("tard", "tôt", "tot"))
+    return _EVENT.match(ctx.text, ctx.span[1]) is not None and not ctx.text[: ctx.span[1]].endswith(
+        ("tard", "tôt", "tot")
+    )
 
 
 def _from_last(ctx: Context, length: Duration, sign: int) -> Any:

@@ -1,6 +1,5 @@
 """Meanings of holidays."""
 
-
 from .calendar import DAY, midnight
 from .calendar import holiday as holiday_day
 from .context import Context, meaning

@@ -58,7 +58,11 @@ class Narrative:
             return Frame(value, end) if standing else frame
         if self.opens(text, start):
             return Frame(value, end) if value.basis == "explicit" else None
-        if value.basis == "explicit" and value.grain in ("month", "day") and (frame is None or frame.weak or not standing):
+        if (
+            value.basis == "explicit"
+            and value.grain in ("month", "day")
+            and (frame is None or frame.weak or not standing)
+        ):
             return Frame(value, end, weak=True)
         return frame
 

@@ -7,12 +7,11 @@ from typing import Any
 
 from .calendar import DAY, add_months, midnight, period, shift
 from .calendar import nth_weekday as nth
+from .context import Context, NoReference, meaning
 from .points import full_year, year_of
-from .values import Context, Duration, NoReference, Value, meaning
+from .values import Duration, Value
 
 Args = dict[str, Any]
-# « parti en 2018 et qui a lancé en juillet »: another clause, whose month is not of that year.
-_RELATIVE = re.compile(r"\b(?:qui|que|dont|où)\b|\bqu[’']", re.IGNORECASE)
 _LONG_AGO = re.compile(r"longtemps", re.IGNORECASE)
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
@@ -55,20 +54,21 @@ def month(ctx: Context, a: Args) -> Value:
     if shared is not None and shared.start is not None and shared.grain == "month" and shared.start.month > number:
         return _month(shared.start.year, number, shared.basis)
     if mode is None and last is not None and last.start is not None and last.grain in ("year", "month") and not ctx.whole:
-        between = ctx.text[ctx.last_end : ctx.span[0]]
-        if len(between) < 60 and "." not in between and last.basis != "relative" and not _RELATIVE.search(between):
+        if last.basis != "relative" and ctx.adjoins():
             ctx.used = "anaphoric"
             return _month(last.start.year, number, "anaphoric")
+    if mode == "sameyear":
+        return _month(ctx.same_year(), number, "anaphoric")
     if mode == "lastyear":
         return _month(ctx.now.year - 1, number, "relative")
-    base = base(ctx) if mode is None else ctx.now
+    base, tense = ctx.origin() if mode is None else (ctx.now, ctx.direction())
     offset = number - base.month
     if mode == "last":
         offset = offset if offset < 0 else offset - 12
     elif mode == "next":
         offset = offset if offset > 0 else offset + 12
     elif mode is None or mode == "this":
-        tense = ctx.direction() or (1 if ctx.whole else 0)
+        tense = tense or (1 if ctx.whole else 0)
         if mode == "this":
             return _month(base.year, number, "relative")
         offset = min((offset - 12, offset, offset + 12), key=lambda m: abs(m) + (6 * abs(tense) if m * tense < 0 else 0) + (0.5 if m > 0 else 0))
@@ -115,8 +115,7 @@ def _of_year(ctx: Context, a: Args, months: int, n: int, grain: str) -> Value:
     if a.get("x") == "last":
         start = datetime(ctx.now.year - 1, (n - 1) * months + 1, 1)
         return Value(start, add_months(start, months), grain, "relative")
-    base = base(ctx)
-    tense = ctx.direction()
+    base, tense = ctx.origin()
     starts = [datetime(y, (n - 1) * months + 1, 1) for y in (base.year - 1, base.year, base.year + 1)]
 
     def cost(s: datetime) -> float:
@@ -160,7 +159,7 @@ def season(ctx: Context, a: Args) -> Value:
     if year is not None:
         start = datetime(year, month, 1)
         return Value(start, add_months(start, 3), "season")
-    base = ctx.now if a.get("x") else base(ctx)
+    base, tense = (ctx.now, ctx.direction()) if a.get("x") else ctx.origin()
     starts = [datetime(y, month, 1) for y in (base.year - 2, base.year - 1, base.year, base.year + 1)]
     mode = a.get("x")
     if mode == "last":
@@ -170,7 +169,6 @@ def season(ctx: Context, a: Args) -> Value:
     elif mode == "next":
         start = min(s for s in starts if s > base)
     else:
-        tense = ctx.direction()
         middle = min(
             starts,
             key=lambda s: abs((s - base).days + 45) + (120 * abs(tense) if ((s - base).days + 45) * tense < 0 and mode != "this" else 0),

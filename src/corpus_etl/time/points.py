@@ -92,13 +92,13 @@ def date(ctx: Context, a: Args) -> Value:
     """A day of a month, with or without its year."""
     month, day = int(ctx.raw(a["m"])), int(a["d"])
     weekday = weekday_number(ctx, a["w"]) if "w" in a else None
-    year = year_of(ctx, a)
     mode = a.get("x")
+    year = ctx.same_year() if mode == "sameyear" else year_of(ctx, a)
     if year is not None:
         found = safe_date(year, month, day)
         if found is None:
             raise ValueError("no such day")
-        return _mention(ctx, day_value(found), weekday)
+        return _mention(ctx, day_value(found, "anaphoric" if mode else "explicit"), weekday)
     if mode == "lastyear":
         found = safe_date(ctx.now.year - 1, month, day)
         return day_value(found or ctx.now, "relative")

@@ -54,7 +54,20 @@ class Duration:
     @property
     def finest(self) -> str:
         """The smallest unit."""
-        order = ("second", "minute", "hour", "day", "week", "fortnight", "month", "quarter", "half", "year", "decade", "century")
+        order = (
+            "second",
+            "minute",
+            "hour",
+            "day",
+            "week",
+            "fortnight",
+            "month",
+            "quarter",
+            "half",
+            "year",
+            "decade",
+            "century",
+        )
         units = ["day" if u == "weekend" else u for _, u in self.parts]
         return min(units, key=order.index)
 
