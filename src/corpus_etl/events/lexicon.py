@@ -16,7 +16,7 @@ from corpus_etl.schemas import EVENT_TYPES
 from . import frames
 from .frames import Frames, Group
 from .grammar import Grammar
-from .phrases import ANY_SPEECH, Compiler, Phrase
+from .phrases import Compiler, Phrase
 from .words import fold, fold_all, split_words
 
 Kind = Literal["verb", "noun", "support", "support_passive"]
