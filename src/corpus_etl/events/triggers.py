@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .lexicon import ANY_SPEECH, Entry, Lexicon, Phrase
+from .lexicon import Entry, Lexicon
+from .phrases import ANY_SPEECH, Phrase
 from .subjects import after_quotation
 from .syntax import Tree
 
