@@ -21,7 +21,7 @@ from corpus_etl.entities.drafts import Referent
 from corpus_etl.entities.ranking import Anaphor, Features, Model
 from corpus_etl.evaluation.names import same_name
 
-_ROUNDS, _FOLDS = 1, 10
+_FOLDS = 10
 _RIDGE = 1.0
 _DATA = Path(__file__).parent / "data"
 _FOLDERS = [_DATA / "articles", _DATA / "anaphors"]
@@ -99,7 +99,6 @@ def fit(rows: list[Choice]) -> dict[str, float]:
     """Weights that make the right choices most probable."""
     names = sorted({n for c in rows for f in c.rows for n in f})
     column = {n: k for k, n in enumerate(names)}
-    ridge = np.full(len(names), _RIDGE)
     tables = []
     for choice in rows:
         table = np.zeros((len(choice.rows), len(names)))
@@ -109,7 +108,7 @@ def fit(rows: list[Choice]) -> dict[str, float]:
         tables.append((table, choice.right))
     weights = np.zeros(len(names))
     for _ in range(25):
-        gradient, curvature = -ridge * weights, np.diag(ridge)
+        gradient, curvature = -_RIDGE * weights, _RIDGE * np.eye(len(names))
         for table, right in tables:
             scores = table @ weights
             share = np.exp(scores - scores.max())
@@ -164,14 +163,13 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path, default=_FOLDERS)
     parser.add_argument("--install", action="store_true")
     args = parser.parse_args()
-    model = Model()  # not the installed weights: the outcome is the same wherever it is run
-    for number in range(_ROUNDS):
-        rows = choices(args.folders, model)
-        print(f"round {number + 1}: {len(rows)} choices")
-        bounds = thresholds(judged(rows))
-        model = Model(fit(rows), bounds)
+    # Met with no weights, not with the installed ones: the outcome is the same wherever it is run.
+    rows = choices(args.folders, Model())
+    print(f"{len(rows)} choices")
+    bounds = thresholds(judged(rows))
+    weights = fit(rows)
     if args.install:
-        data = {"thresholds": dict(model.thresholds), "weights": dict(sorted(model.weights.items()))}
+        data = {"thresholds": bounds, "weights": weights}
         head = "# Weights of the choice among referents. Made by training/coreference.py, not by hand.\n"
         _TARGET.write_text(head + yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
 

@@ -20,6 +20,8 @@ class Grammar:
     """Inflected form to lemma, for the verbs of the lexicon."""
     known_verbs: frozenset[str] = frozenset()
     copula: str = ""
+    code: str = ""
+    """Of the language."""
 
     def preposition(self, word: str) -> str:
         """A folded preposition without contraction: du -> de."""

@@ -37,6 +37,10 @@ class Candidate:
     def anchor(self) -> int:
         return self.head if self.support is None else self.support
 
+    def undergone(self, tree: Tree) -> bool:
+        """« être jugé »: the subject of the copula is who undergoes."""
+        return self.entry.phrase.participle and tree.passive(self.head)
+
     @property
     def length(self) -> int:
         return len(self.words) + (self.support is not None and self.own_support)
