@@ -189,6 +189,9 @@ def _has_amount(amounts: Sequence[str], kind: str) -> bool:
 
 def _has_clause(scene: Scene, candidate: Candidate, kind: str) -> bool:
     tree, i = scene.tree, candidate.anchor
+    if kind == "predicate":
+        # « jugé trop fragile »
+        return any(tree[k].upos in ("ADJ", "NOUN") for k in tree.children(candidate.head, "xcomp"))
     clause = clause_of(tree, i)
     clause = clause if clause is not None else clause_of(tree, candidate.head)
     infinitive = clause is not None and tree.infinitive(clause)

@@ -26,6 +26,7 @@ class Filters:
         self._lasting = re.compile(names["lasting"], re.IGNORECASE)
         self._participle = re.compile(data["tense"]["participle"], re.IGNORECASE)
         self._infinitive = re.compile(data["tense"]["infinitive"], re.IGNORECASE)
+        self._intended = re.compile(data["tense"]["intended"], re.IGNORECASE)
         self._ahead = re.compile(data["tense"]["ahead"], re.IGNORECASE)
         self._adjoining = re.compile(data["tense"]["adjoining"], re.IGNORECASE)
         self._future = re.compile(data["tense"]["future"], re.IGNORECASE)
@@ -51,6 +52,8 @@ class Filters:
         cut = _SENTENCE_END.search(after)
         if cut:
             after = after[: cut.start()]
+        if self._intended.search(before):
+            return 1
         told = self._participled(before)
         if told:
             return told
