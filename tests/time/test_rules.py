@@ -113,6 +113,8 @@ def test_the_year_of_the_narrative(text, expected):
         ("Dès samedi, le maire a réagi.", date(2024, 3, 2)),
         ("Il a porté plainte dès samedi.", date(2024, 3, 2)),
         ("Il comparaît dès lundi.", date(2024, 3, 11)),
+        ("Il a reçu le ministre dès samedi.", date(2024, 3, 2)),
+        ("Elle s'est dite prête à rouvrir dès l'automne.", date(2024, 9, 1)),
     ],
 )
 def test_the_tense_decides_between_past_and_future(text, start):

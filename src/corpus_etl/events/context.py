@@ -36,7 +36,8 @@ class Discourse:
     def factuality(self, tree: Tree, mention: Mention) -> str:
         """asserted, negated, planned or possible: by the light verb where there is one, else by the trigger."""
         own = mention.candidate.entry.group.factuality
-        found = factuality(tree.sentence, mention.candidate.anchor, self.cues.factuality)
+        worded = bool(mention.candidate.entry.phrase.negation)
+        found = factuality(tree.sentence, mention.candidate.anchor, self.cues.factuality, worded)
         if found == "asserted" and mention.candidate.anchor != mention.candidate.head:
             found = factuality(tree.sentence, mention.candidate.head, self.cues.factuality)
         return found if found != "asserted" else own or "asserted"

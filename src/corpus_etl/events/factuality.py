@@ -19,9 +19,12 @@ _VALUES: tuple[Factuality, ...] = ("negated", "planned", "possible")
 _MAX_STEPS = 7
 
 
-def factuality(sentence: Sentence, trigger: int, cues: FactualityCues | None = None) -> Factuality:
-    """Factuality of the event whose trigger is the token `trigger` of a parsed sentence."""
-    reading = _Reading(sentence, cues or FactualityCues.load())
+def factuality(
+    sentence: Sentence, trigger: int, cues: FactualityCues | None = None, worded: bool = False
+) -> Factuality:
+    """Factuality of the event whose trigger is the token `trigger` of a parsed sentence; with `worded` its negation belongs to
+    the trigger (« il n'a pas survécu »)."""
+    reading = _Reading(sentence, cues or FactualityCues.load(), trigger if worded else None)
     value = reading.of(trigger)
     return (reading.alternative(trigger) or value) if value == "asserted" else value
 
@@ -46,8 +49,9 @@ def _outer(inner: Factuality, outer: Factuality) -> Factuality:
 class _Reading:
     """One sentence under the cues."""
 
-    def __init__(self, sentence: Sentence, cues: FactualityCues) -> None:
+    def __init__(self, sentence: Sentence, cues: FactualityCues, worded: int | None = None) -> None:
         self.tokens = sentence.tokens
+        self.worded = worded
         self.cues = cues
         self.children: dict[int, list[Token]] = {}
         for token in sentence.tokens:
@@ -168,7 +172,8 @@ class _Reading:
     def own(self, i: int) -> Factuality:
         """Negation, tense, mood, adverbs and modifiers of one word."""
         token = self.tokens[i]
-        value = self.mood(i) if token.upos in ("VERB", "AUX", "ADJ") else self.nominal(i)
+        predicate = token.upos in ("VERB", "AUX", "ADJ") or any(_base(k) == "cop" for k in self.children.get(i, ()))
+        value = self.mood(i) if predicate else self.nominal(i)
         adverb = self.adverb(i)
         if adverb == "possible":
             value = _outer(value, "possible")
@@ -180,6 +185,8 @@ class _Reading:
 
     def negated(self, i: int) -> bool:
         """Is a word denied by « ne … pas », « aucun », « ni », « non », « pas de »?"""
+        if i == self.worded:
+            return False
         token, cues = self.tokens[i], self.cues
         kids = self.children.get(i, ())
         words = {_word(k): k for k in kids}

@@ -19,6 +19,9 @@ class Grammar:
     verb_forms: Mapping[str, str] = field(default_factory=dict)
     """Inflected form to lemma, for the verbs of the lexicon."""
     known_verbs: frozenset[str] = frozenset()
+    copula: str = ""
+    code: str = ""
+    """Of the language."""
 
     def preposition(self, word: str) -> str:
         """A folded preposition without contraction: du -> de."""

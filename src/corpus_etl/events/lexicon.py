@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
+from corpus_etl.errors import ConfigurationError
 from corpus_etl.language import Pack
 from corpus_etl.language.pack import read_yaml
 from corpus_etl.schemas import EVENT_TYPES
@@ -15,28 +16,10 @@ from corpus_etl.schemas import EVENT_TYPES
 from . import frames
 from .frames import Frames, Group
 from .grammar import Grammar
+from .phrases import Compiler, Phrase
 from .words import fold, fold_all, split_words
 
-ANY_SPEECH = "*"
-"""Stands in a group for any verb right behind a quotation."""
 Kind = Literal["verb", "noun", "support", "support_passive"]
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A verb or noun with further words: folded, without determiners and contractions.
-
-    `trailing` is a preposition at the end that must introduce a complement (« mettre la main sur »).
-    """
-
-    text: str
-    head: str
-    rest: tuple[str, ...] = ()
-    reflexive: bool = False
-    clitic: str = ""
-    trailing: str = ""
-    participle: bool = False
-    """« être visé par »: `head` is a participle that needs an auxiliary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +59,10 @@ def load(pack: Pack) -> Lexicon:
     read = frames.load(folder, EVENT_TYPES)
     data = read_yaml(folder / "_grammar.yaml")
     verb_data = read_yaml(folder / "_verbs.yaml")
-    grammar = _grammar(data, verb_data, read)
-    compiler = _Compiler(data, grammar)
+    grammar = _grammar(data, verb_data, read, pack.code)
+    compiler = Compiler(data, grammar)
     verbs, nouns = _index(read.groups, compiler)
+    compiler.rule = "_support.yaml"
     words = {name: fold_all(value) for name, value in data.items() if isinstance(value, list)}
     words["part_nouns"] = fold_all(verb_data["part_nouns"])
     general = read.support
@@ -92,6 +76,8 @@ def load(pack: Pack) -> Lexicon:
         known_verbs=frozenset({*verbs, *light}),
         verb_classes={**grammar.verb_classes, "reporting": _reporting(read.groups, compiler)},
     )
+    if compiler.errors:
+        raise ConfigurationError("frames are wrong:\n  " + "\n  ".join(dict.fromkeys(compiler.errors)))
     notes = (read_yaml(folder / "_cues.yaml") or {}) if (folder / "_cues.yaml").exists() else {}
     return Lexicon(
         frames=read,
@@ -113,69 +99,31 @@ def _word_lists(notes: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
     return defaultdict(frozenset, {name: frozenset(words) for name, words in lists.items()})
 
 
-def _grammar(data: Mapping[str, Any], verb_data: Mapping[str, Any], read: Frames) -> Grammar:
+def _grammar(data: Mapping[str, Any], verb_data: Mapping[str, Any], read: Frames, code: str) -> Grammar:
     contractions = {fold(k): fold(v) for k, v in data["contractions"].items()}
     compound = set(data["prepositions"])
     for group in read.groups:
         for slots in (*group.pattern.verb.values(), *group.pattern.noun.values()):
             compound |= {slot for slot in slots if " " in slot}
-    split = {tuple(contractions.get(w, w) for w in split_words(p)) for p in compound}
+    split = {tuple(contractions.get(w, w) for w in split_words(p, code)) for p in compound}
     return Grammar(
         contractions=contractions,
         determiners=fold_all(data["determiners"]),
         passive_agents=fold_all(data["passive_agents"]),
+        copula=fold(data["copula"]),
+        code=code,
         verb_classes={name: fold_all(words) for name, words in verb_data["classes"].items()},
         prepositions=tuple(sorted(split, key=lambda p: (-len(p), p))),
     )
 
 
-class _Compiler:
-    """Turns lexicon phrases into `Phrase`."""
-
-    def __init__(self, data: Mapping[str, Any], grammar: Grammar) -> None:
-        self.grammar = grammar
-        self.prepositions = fold_all(data["simple_prepositions"])
-        self.reflexives = fold_all(data["reflexives"])
-        self.clitics = fold_all(data["clitics"])
-        self.copula = fold(data["copula"])
-
-    def verb(self, text: str) -> Phrase:
-        words = split_words(text)
-        reflexive = words[0] in self.reflexives and len(words) > 1
-        words = words[1:] if reflexive else words
-        clitic = words[0] if words[0] in self.clitics and len(words) > 1 else ""
-        words = words[1:] if clitic else words
-        head, rest = words[0], self._content(words[1:])
-        participle = head == self.copula and bool(rest) and rest[0].endswith(("é", "i", "u", "s", "t"))
-        if participle:
-            head, rest = rest[0], rest[1:]
-        trailing = ""
-        if rest and rest[-1] in self.prepositions:
-            rest, trailing = rest[:-1], rest[-1]
-        return Phrase(text, head, tuple(rest), reflexive, clitic, trailing, participle)
-
-    def noun(self, text: str) -> Phrase:
-        words = split_words(text)
-        return Phrase(text, words[0], tuple(self._content(words[1:])))
-
-    def by_head(self, phrases: Iterable[str]) -> dict[str, tuple[Phrase, ...]]:
-        found: dict[str, list[Phrase]] = defaultdict(list)
-        for text in phrases:
-            phrase = self.verb(text)
-            found[phrase.head].append(phrase)
-        return {head: tuple(items) for head, items in found.items()}
-
-    def _content(self, words: Iterable[str]) -> list[str]:
-        plain = [self.grammar.preposition(w) for w in words]
-        return [w for w in plain if w not in self.grammar.determiners]
-
-
 def _index(
-    groups: Iterable[Group], compiler: _Compiler
+    groups: Iterable[Group], compiler: Compiler
 ) -> tuple[dict[str, tuple[Entry, ...]], dict[str, tuple[Entry, ...]]]:
     verbs: dict[str, list[Entry]] = defaultdict(list)
     nouns: dict[str, list[Entry]] = defaultdict(list)
     for group in groups:
+        compiler.rule = group.rule
         for text in group.verbs:
             entry = Entry(group, "verb", compiler.verb(text))
             verbs[entry.phrase.head].append(entry)
@@ -192,7 +140,7 @@ def _index(
     return {k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}
 
 
-def _reporting(groups: Iterable[Group], compiler: _Compiler) -> frozenset[str]:
+def _reporting(groups: Iterable[Group], compiler: Compiler) -> frozenset[str]:
     """Heads of the verbs that may introduce speech: all communication types."""
     return frozenset(
         compiler.verb(text).head for g in groups if g.event_type.startswith("communication.") for text in g.verbs

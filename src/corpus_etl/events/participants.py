@@ -163,6 +163,8 @@ def _author(scene: Scene, candidate: Candidate) -> list[Participant]:
 
 
 def _slot(scene: Scene, candidate: Candidate, slot: str, used: set[int]) -> list[Filler]:
+    if slot == "subj" and candidate.undergone(scene.tree):
+        slot = "obj"  # « être jugé »: the subject of the copula is who undergoes
     found = fill_slot(scene.tree, candidate.head, slot, candidate.support)
     if not found and slot == "obj" and len(candidate.words) > 1:
         # « qu'il a fait émerger »: the object may hang on a further word of the trigger.

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .lexicon import ANY_SPEECH, Entry, Lexicon, Phrase
+from .lexicon import Entry, Lexicon
+from .phrases import ANY_SPEECH, Phrase
 from .subjects import after_quotation
 from .syntax import Tree
 
@@ -35,6 +36,10 @@ class Candidate:
     @property
     def anchor(self) -> int:
         return self.head if self.support is None else self.support
+
+    def undergone(self, tree: Tree) -> bool:
+        """« être jugé »: the subject of the copula is who undergoes."""
+        return self.entry.phrase.participle and tree.passive(self.head)
 
     @property
     def length(self) -> int:
@@ -76,8 +81,15 @@ def _verbs(tree: Tree, i: int, lexicon: Lexicon) -> Iterable[Candidate]:
     for entry in entries:
         words = match_verb(tree, i, entry.phrase, lexicon)
         if words is not None:
-            # « a fait valoir »: what stands around belongs to the infinitive.
-            yield Candidate(entry, tree[i].head if _causative(tree, i) else i, words)
+            yield Candidate(entry, _predicate(tree, i, entry.phrase), words)
+
+
+def _predicate(tree: Tree, i: int, phrase: Phrase) -> int:
+    """The token that the arguments of verb `i` hang on: « a fait valoir » has those of the infinitive, « est en grève » those
+    of the noun."""
+    if _causative(tree, i) or (phrase.copula and phrase.rest and tree[i].deprel.startswith(("cop", "aux"))):
+        return tree[i].head
+    return i
 
 
 def verb_lemma(tree: Tree, i: int, lexicon: Lexicon) -> str | None:
@@ -97,18 +109,23 @@ def verb_lemma(tree: Tree, i: int, lexicon: Lexicon) -> str | None:
 
 def match_verb(tree: Tree, i: int, phrase: Phrase, lexicon: Lexicon) -> tuple[int, ...] | None:
     """Tokens of a verb phrase with head `i`, or null where a part is missing."""
-    if tree[i].deprel.startswith("aux") and not (_causative(tree, i) and phrase.rest):
+    if tree[i].deprel.startswith("aux") and not phrase.copula and not (_causative(tree, i) and phrase.rest):
         return None
-    predicate = tree[i].head if _causative(tree, i) else i
-    if phrase.head != ANY_SPEECH and not phrase.participle and phrase.reflexive != tree.reflexive(predicate):
-        return None
-    if phrase.participle and not tree.children(i, "aux") and tree[i].deprel not in ("acl", "amod"):
+    predicate = _predicate(tree, i, phrase)
+    if not _in_voice(tree, predicate, phrase):
         return None
     words = [i]
     if (phrase.reflexive or (phrase.head == ANY_SPEECH and tree.reflexive(predicate))) and i > 0 and tree.forms[i - 1] in lexicon.words["reflexives"]:
         words.insert(0, i - 1)
     if phrase.clitic and phrase.clitic not in tree.forms[max(0, i - 3) : i]:
         return None
+    if phrase.negation and not _denied(tree, i, phrase.negation, lexicon):
+        return None
+    if phrase.before:
+        first = i - len(phrase.before)
+        if first < 0 or tuple(tree.forms[first:i]) != phrase.before:
+            return None
+        words = [*range(first, i), *words]
     if phrase.rest:
         rest = _after_verb(tree, i, phrase.rest, lexicon)
         if rest is None:
@@ -116,9 +133,31 @@ def match_verb(tree: Tree, i: int, phrase: Phrase, lexicon: Lexicon) -> tuple[in
         words += rest
         if predicate != i and predicate not in words:
             return None
-    if phrase.trailing and not _leads_on(tree, words[-1], i, phrase.trailing):
+    if phrase.trailing and not _leads_on(tree, words[-1], i if not phrase.copula else predicate, phrase.trailing):
         return None
     return tuple(words)
+
+
+def _in_voice(tree: Tree, predicate: int, phrase: Phrase) -> bool:
+    """Reflexive as the phrase is; a participle bare or with the copula."""
+    if phrase.head == ANY_SPEECH:
+        return True
+    if phrase.reflexive != tree.reflexive(predicate):
+        return False
+    return not phrase.participle or tree.participle(predicate) or bool(_copulas(tree, predicate))
+
+
+def _denied(tree: Tree, i: int, negation: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """The words of a negation stand around verb `i`: the particle before, « pas » on either side of it or of its auxiliary."""
+    near = tree.forms[max(0, i - 6) : i]
+    if not lexicon.words["negation_particles"].intersection(near):
+        return False
+    return len(negation) < 2 or negation[1] in (*near, *tree.forms[i + 1 : i + 3])
+
+
+def _copulas(tree: Tree, i: int) -> list[int]:
+    """Copula or passive auxiliary of predicate `i`."""
+    return [k for k in tree.children(i, "cop", "aux") if tree.lemmas[k] == tree.grammar.copula]
 
 
 def _causative(tree: Tree, i: int) -> bool:
@@ -267,18 +306,24 @@ def governing_verbs(tree: Tree, i: int) -> Iterable[tuple[int, str]]:
 
 
 def _matches(tree: Tree, verb: int, relation: str, table: Mapping[str, tuple[Phrase, ...]], lexicon: Lexicon) -> bool:
-    keys = {tree.lemmas[verb], tree.forms[verb], tree.forms[verb].removesuffix("s").removesuffix("e")}
-    for key in sorted(keys):
-        for phrase in table.get(key, ()):
-            if phrase.participle != (key != tree.lemmas[verb] and key not in lexicon.verbs) and phrase.participle:
-                continue
-            if phrase.rest and _after_verb(tree, verb, phrase.rest, lexicon) is None:
-                continue
-            if phrase.reflexive != tree.reflexive(verb):
-                continue
-            wanted = phrase.trailing or "object"
-            if relation in (wanted, "any") or (relation == "subject" and not phrase.trailing and table is lexicon.happening):
-                return True
-            if phrase.rest and relation == "below":
-                return True
-    return False
+    return any(
+        _light(tree, verb, relation, phrase, table is lexicon.happening, lexicon)
+        for phrase in table.get(tree.lemmas[verb], ())
+    ) or any(
+        # « a été victime d'une agression »: the noun is the predicate of the copula.
+        phrase.copula and relation == phrase.trailing and verb in (_after_verb(tree, copula, phrase.rest, lexicon) or ())
+        for copula in _copulas(tree, verb)
+        for phrase in table.get(tree.grammar.copula, ())
+    )
+
+
+def _light(tree: Tree, verb: int, relation: str, phrase: Phrase, happening: bool, lexicon: Lexicon) -> bool:
+    """Is `verb` this light verb for a noun that stands in `relation` to it?"""
+    if not _in_voice(tree, verb, phrase):
+        return False
+    if phrase.rest and _after_verb(tree, verb, phrase.rest, lexicon) is None:
+        return False
+    wanted = phrase.trailing or "object"
+    if relation in (wanted, "any") or (relation == "subject" and not phrase.trailing and happening):
+        return True
+    return bool(phrase.rest) and relation == "below"

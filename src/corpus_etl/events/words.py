@@ -1,7 +1,9 @@
-"""Folding of words for comparison: case, apostrophes, contractions. No knowledge of a language beyond a table."""
+"""Folding of words for comparison: case, apostrophes, words of a phrase."""
 
 from collections.abc import Iterable
 from functools import lru_cache
+
+from corpus_etl.language.tokenizer import tokenize
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‑": "-"})
 
@@ -17,13 +19,11 @@ def fold_all(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(fold, words))
 
 
-def split_words(phrase: str) -> list[str]:
-    """Words of a lexicon phrase: « jeter l'éponge » gives jeter, l', éponge. Lexical apostrophes stay: aujourd'hui."""
-    words: list[str] = []
-    for part in fold(phrase).split():
-        head, mark, tail = part.partition("'")
-        if mark and tail and len(head) <= 4 and head != "aujourd":
-            words += [head + "'", tail]
-        else:
-            words.append(part)
-    return words
+@lru_cache(maxsize=65_536)
+def _pieces(phrase: str, code: str) -> tuple[str, ...]:
+    return tuple(fold(phrase[start:end]) for start, end in tokenize(phrase, code))
+
+
+def split_words(phrase: str, code: str) -> list[str]:
+    """Words of a lexicon phrase, folded, cut as the tokenizer cuts texts: « jeter l'éponge » gives jeter, l', éponge."""
+    return list(_pieces(phrase, code))

@@ -3,7 +3,7 @@
 A language is chosen by its code; everything about it is data in the folder of its pack.
 """
 
-from .analyser import Analyser, describe, forms, load
+from .analyser import Analyser, describe, forms, lemmas, load
 from .frames import SENTENCES, TOKENS, from_frames, to_frames
 from .pack import Pack, pack
 from .prefilter import Prefilter
@@ -22,6 +22,7 @@ __all__ = [
     "describe",
     "forms",
     "from_frames",
+    "lemmas",
     "load",
     "pack",
     "split_sentences",

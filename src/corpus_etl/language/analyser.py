@@ -137,6 +137,11 @@ def forms(code: str, lemma: str) -> list[str]:
     return _lexicon(code).forms(lemma) or [lemma]
 
 
+def lemmas(code: str, form: str, upos: str) -> list[str]:
+    """Lemmas of a form as a part of speech by the lexicon of the pack."""
+    return _lexicon(code).lemmas(form, upos)
+
+
 @cache
 def _lexicon(code: str) -> FormLexicon:
     return FormLexicon(pack(code).path("model", "analysis", "lexicon.npz"))

@@ -28,6 +28,7 @@ class Filters:
         self._infinitive = re.compile(data["tense"]["infinitive"], re.IGNORECASE)
         self._postponed = re.compile(data["tense"]["postponed"], re.IGNORECASE)
         self._apposed = re.compile(data["tense"]["apposed"], re.IGNORECASE)
+        self._intended = re.compile(data["tense"]["intended"], re.IGNORECASE)
         self._ahead = re.compile(data["tense"]["ahead"], re.IGNORECASE)
         self._adjoining = re.compile(data["tense"]["adjoining"], re.IGNORECASE)
         self._future = re.compile(data["tense"]["future"], re.IGNORECASE)
@@ -53,6 +54,8 @@ class Filters:
         cut = _SENTENCE_END.search(after)
         if cut:
             after = after[: cut.start()]
+        if self._intended.search(before):
+            return 1
         told = self._participled(before)
         if told:
             return told
