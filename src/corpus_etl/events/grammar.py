@@ -20,6 +20,11 @@ class Grammar:
     """Inflected form to lemma, for the verbs of the lexicon."""
     known_verbs: frozenset[str] = frozenset()
     copula: str = ""
+    numerals: frozenset[str] = frozenset()
+    counting: frozenset[str] = frozenset()
+    bounds: frozenset[str] = frozenset()
+    among: tuple[str, ...] = ()
+    """« d'entre »: joins a number to the pronoun of those counted."""
 
     def preposition(self, word: str) -> str:
         """A folded preposition without contraction: du -> de."""

@@ -111,6 +111,10 @@ def _grammar(data: Mapping[str, Any], verb_data: Mapping[str, Any], read: Frames
         determiners=fold_all(data["determiners"]),
         passive_agents=fold_all(data["passive_agents"]),
         copula=fold(data["copula"]),
+        numerals=fold_all(data["numerals"]),
+        counting=fold_all(data["counting"]),
+        bounds=fold_all(data["bounds"]),
+        among=tuple(map(fold, data["among"])),
         verb_classes={name: fold_all(words) for name, words in verb_data["classes"].items()},
         prepositions=tuple(sorted(split, key=lambda p: (-len(p), p))),
     )

@@ -183,8 +183,10 @@ def _somebody_does(scene: Scene, i: int, subject: Filler | None, roles: Roles) -
     det = tree.determiner(subject.token)
     form = tree.forms[det] if det is not None else ""
     words = scene.lexicon.words
-    if form in words["possessives"] | words["demonstratives"] or (form and form not in words["generic_determiners"] and tree.is_plural(subject.token)):
+    if form in words["possessives"] | words["demonstratives"]:
         return True
+    if form and tree.is_plural(subject.token):
+        return form in words["indefinite"] or form not in words["definite"] | words["generic_determiners"]
     return form in words["indefinite"] and _settled_object(scene, i)
 
 
