@@ -16,7 +16,7 @@ from corpus_etl.schemas import EVENT_TYPES
 from . import frames
 from .frames import Frames, Group
 from .grammar import Grammar
-from .phrases import ANY_SPEECH, Compiler, Phrase
+from .phrases import Compiler, Phrase
 from .words import fold, fold_all, split_words
 
 Kind = Literal["verb", "noun", "support", "support_passive"]
@@ -111,6 +111,10 @@ def _grammar(data: Mapping[str, Any], verb_data: Mapping[str, Any], read: Frames
         determiners=fold_all(data["determiners"]),
         passive_agents=fold_all(data["passive_agents"]),
         copula=fold(data["copula"]),
+        auxiliaries=fold_all(data["auxiliaries"]),
+        light_auxiliaries=fold_all(data["light_auxiliaries"]),
+        dative_relatives=fold_all(data["dative_relatives"]),
+        genitive_relatives=fold_all(data["genitive_relatives"]),
         numerals=fold_all(data["numerals"]),
         counting=fold_all(data["counting"]),
         bounds=fold_all(data["bounds"]),
