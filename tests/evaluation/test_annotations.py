@@ -27,8 +27,9 @@ def test_triggers_stand_where_the_annotation_says(annotations: str, texts: str, 
     assert wrong == []
 
 
-def test_anaphors_stand_where_the_marks_say(project: Path) -> None:
-    folder = project / "training" / "data" / "articles"
+@pytest.mark.parametrize("name", ["articles", "anaphors", "anaphors_test"])
+def test_anaphors_stand_where_the_marks_say(name: str, project: Path) -> None:
+    folder = project / "training" / "data" / name
     for document in map(orjson.loads, (folder / "anaphors.jsonl").read_bytes().splitlines()):
         text = (folder / "texts" / f"{document['doc']}.txt").read_text(encoding="utf-8")
         for mark in document["anaphors"]:

@@ -80,3 +80,42 @@ def test_durations_and_sets_are_no_dates():
     kinds = {e.text: (e.kind, e.interval) for e in annotate("Pendant trois ans, il y allait chaque lundi.", REFERENCE)}
     assert {k for k, _ in kinds.values()} == {"duration", "set"}
     assert all(interval is None for _, interval in kinds.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A date at the head of a sentence sets the year of what follows; one inside a clause does not.
+        ("En 2016, la banque a licencié. En mars, elle a fermé son agence, puis le 3 juin, elle a vendu.", ["2016-03-01", "2016-06-03"]),
+        ("Il a été arrêté le 3 juin 2021 à Pau. Le 5 août, il a été libéré.", ["2021-08-05"]),
+        ("Condamné en 2016, le groupe a été racheté en février.", ["2024-02-01"]),
+        ("La société a été fondée en 1998. Son directeur a démissionné en octobre.", ["2023-10-01"]),
+        ("En 2016, la banque a licencié. Elle fermera son agence en juin.", ["2024-06-01"]),
+        ("En 2016, la banque a licencié.\nEn janvier, le patron est parti.", ["2024-01-01"]),
+        ("En 2016, elle a vendu. « Nous avons attendu en janvier », dit-il.", ["2024-01-01"]),
+        # « de la même année » says it itself.
+        ("Son procès s'est ouvert le 3 juin 2021. Il a été condamné le 5 août de la même année.", ["2021-08-05"]),
+        ("Elle naît en mars 2019 et ferme en octobre de cette année-là.", ["2019-10-01"]),
+    ],
+)
+def test_the_year_of_the_narrative(text, expected):
+    found = [str(e.value_start) for e in annotate(text, REFERENCE) if e.interval]
+    assert found[1:] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("L'association, déboutée en juin de sa demande, saisira la cour.", date(2023, 6, 1)),
+        ("Le maire, élu en août, a démissionné.", date(2023, 8, 1)),
+        ("La loi sera promulguée en octobre.", date(2024, 10, 1)),
+        ("Une réunion est prévue en août.", date(2024, 8, 1)),
+        ("Dès samedi, le maire a réagi.", date(2024, 3, 2)),
+        ("Il a porté plainte dès samedi.", date(2024, 3, 2)),
+        ("Il comparaît dès lundi.", date(2024, 3, 11)),
+        ("Il a reçu le ministre dès samedi.", date(2024, 3, 2)),
+        ("Elle s'est dite prête à rouvrir dès l'automne.", date(2024, 9, 1)),
+    ],
+)
+def test_the_tense_decides_between_past_and_future(text, start):
+    assert [e.value_start for e in annotate(text, REFERENCE) if e.interval] == [start]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from corpus_etl.language import Sentence
 
+from .antecedents import Antecedents
 from .clusters import fold
 from .drafts import Draft, Referent
 from .gazetteer import normal
 from .joins import Phrase
 from .pronouns import Pronouns
-from .salience import DECAY, agrees, best, prominence
+from .salience import agrees, best, prominence
 from .scene import Scene
 
 
@@ -19,6 +20,7 @@ class Descriptions:
     def __init__(self, scene: Scene, pronouns: Pronouns) -> None:
         self.scene = scene
         self.pronouns = pronouns
+        self.antecedents = Antecedents(scene)
 
     def learn(self, phrase: Phrase) -> None:
         """A noun that stands with a name tells something about its referent."""
@@ -195,8 +197,13 @@ class Descriptions:
         return (
             self._metonym(phrase, sentence)
             or self._office(phrase, sentence)
-            or self._described(phrase, sentence)
+            or self._taken_up(phrase, sentence)
         )
+
+    def _taken_up(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
+        if phrase.determiner not in ("definite", "demonstrative"):
+            return None
+        return self.antecedents.of(phrase, sentence, self._owner(phrase, sentence))
 
     def _owner(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
         """The referent of the complement or possessive of a noun phrase."""
@@ -275,145 +282,6 @@ class Descriptions:
                 ((prominence(r, sentence.index, phrase.draft.head, 12), r) for r in fitting), 1.1, 0.01
             )
         return None
-
-    def _described(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
-        """A definite noun phrase that takes up somebody mentioned before."""
-        draft, noun = phrase.draft, phrase.noun
-        if phrase.determiner in ("indefinite", "bare", "possessive"):
-            return None
-        owner = self._owner(phrase, sentence)
-        by_attribute: list[tuple[float, Referent]] = []
-        by_kind: list[tuple[float, Referent]] = []
-        by_noun: list[tuple[float, Referent]] = []
-        for referent in self.scene.referents:
-            if (
-                referent.thing
-                or referent.number != draft.number
-                or owner is referent
-                or not self._nationality(phrase, referent)
-            ):
-                continue
-            if noun.kind == "person" and referent.gender and draft.gender and referent.gender != draft.gender:
-                continue
-            near = prominence(
-                referent,
-                sentence.index,
-                draft.head,
-                40 if referent.name or referent.kind == "organization" else 8,
-            )
-            if near <= 0:
-                continue
-            told = self._told(draft.lemma, referent)
-            if noun.kind == "place" and noun.generic:
-                # « la ville » is the place in question, not the one the gazetteer calls so
-                if referent.name and referent.kind == "place":
-                    fits = told > 0 or referent.gazetteer_key is None
-                    by_kind.append(
-                        (
-                            prominence(referent, sentence.index, draft.head, 10, 0.8)
-                            * (1.0 if fits else 0.1),
-                            referent,
-                        )
-                    )
-                continue
-            if told:
-                (by_attribute if referent.name else by_noun).append((near * told, referent))
-            elif referent.body and draft.lemma not in self.scene.gazetteer.lexicon.strings("body_nouns"):
-                continue  # a court is no « société »
-            elif referent.name and not noun.relational and referent.fits(noun.kind) > 0.2:
-                window, decay = (10, 0.8) if noun.generic else (2, DECAY)
-                reach = prominence(referent, sentence.index, draft.head, window, decay)
-                reach *= referent.fits(noun.kind) * (0.4 + 0.6 * referent.frequency)
-                # somebody the gazetteer describes in other words is an unlikely one
-                by_kind.append(
-                    (reach * (0.2 if referent.gazetteer_key and referent.nouns else 1.0), referent)
-                )
-        if by_attribute and (owner is None or noun.kind == "organization"):
-            found = best(by_attribute, 1.05, 0.0)
-            if found is not None:
-                return found
-        restricted = owner is not None or self._restricted(phrase, sentence)
-        if noun.generic and not restricted and by_kind:
-            found = best(by_kind, 1.15, 0.05)
-            rival = max((p[0] for p in by_noun), default=0.0)
-            if found is not None and max(p[0] for p in by_kind) > 0.5 * rival:
-                return found
-        if by_noun and not phrase.complements:
-            return best(by_noun, 1.05, 0.0)
-        if restricted:
-            return None
-        if phrase.determiner == "demonstrative":
-            return best(by_kind, 1.15, 0.1)
-        if draft.lemma in self.scene.gazetteer.lexicon.strings("party_nouns"):
-            return self._party(draft)
-        rivals = [r for r in self.scene.referents if r.name and r.kind == noun.kind]
-        if noun.relational or noun.kind == "group" or len(rivals) > 1:
-            return None
-        sure = [p for p in by_kind if not self._contradicted(p[1]) and p[1].fits(noun.kind) > 0.7]
-        return best(sure, 1.0, 0.2)
-
-    def _told(self, lemma: str, referent: Referent) -> float:
-        """1 where the text or the gazetteer uses this noun of somebody, less for another name of the same office."""
-        if any(n == lemma or n.startswith(lemma + " ") for n in referent.nouns):
-            return 1.0
-        if " " in lemma and lemma.split(" ")[0] in referent.nouns:
-            return 0.6
-        home = self.scene.gazetteer.adjectives.get(lemma)
-        if home is not None and referent.name and referent.kind == "person" and referent.country:
-            # « le Serbe »
-            return 1.0 if self.scene.gazetteer.entries[home].country == referent.country else 0.0
-        lexicon = self.scene.gazetteer.lexicon
-        loose = lemma in lexicon.strings("loose_offices")
-        if referent.name and loose and any(lemma in c and referent.nouns & c for c in lexicon.offices):
-            return 0.6
-        return 0.0
-
-    def _party(self, draft: Draft) -> Referent | None:
-        """« l'accusé », « le suspect »: the one person of the text of whom no trade is told."""
-        people = [
-            r
-            for r in self.scene.referents
-            if r.name
-            and r.kind == "person"
-            and r.seen
-            and not r.nouns
-            and agrees(r, draft.gender, draft.number)
-        ]
-        return people[0] if len(people) == 1 else None
-
-    def _contradicted(self, referent: Referent) -> bool:
-        """A person whose trades are known is not somebody of another trade."""
-        return bool(referent.nouns)
-
-    def _nationality(self, phrase: Phrase, referent: Referent) -> bool:
-        places = [
-            self.scene.gazetteer.adjectives[a]
-            for a in phrase.adjectives
-            if a in self.scene.gazetteer.adjectives
-        ]
-        return (
-            not places
-            or not referent.country
-            or any(self.scene.gazetteer.entries[p].country == referent.country for p in places)
-        )
-
-    def _restricted(self, phrase: Phrase, sentence: Sentence) -> bool:
-        """Does a complement single out another one (« l'entreprise de voitures autonomes »)?"""
-        return (
-            bool(phrase.complements)
-            and not all(
-                (d := self.scene.at.get((sentence.index, c))) is not None
-                and d.referent is not None
-                and d.referent.kind == "place"
-                for c in phrase.complements
-            )
-            and not self._topical(phrase, sentence)
-        )
-
-    def _topical(self, phrase: Phrase, sentence: Sentence) -> bool:
-        """« la société d'IA »: the complement is a trade that only repeats what is known."""
-        words = " ".join(n for r in self.scene.referents for n in r.nouns if " " in n)
-        return all(normal(sentence.tokens[c].text).lower() in words for c in phrase.complements)
 
 
 def _confirm(referent: Referent, phrase: Phrase) -> None:

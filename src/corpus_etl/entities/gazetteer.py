@@ -19,6 +19,7 @@ from corpus_etl.errors import ConfigurationError
 
 from .lexicon import Lexicon, Noun
 from .model import Kind
+from .ranking import Model
 
 _SAME_LENGTH = str.maketrans(
     {
@@ -93,6 +94,7 @@ class Gazetteer:
     entries: dict[str, Entry]
     roles: tuple[Role, ...]
     lexicon: Lexicon
+    coreference: Model  # weights of the choice among candidates
     adjectives: dict[str, str] = field(default_factory=dict)  # « américain » -> place key
     _aliases: dict[str, list[tuple[str, Entry, bool]]] = field(default_factory=dict, repr=False)
     _roles_of: dict[str, list[Role]] = field(default_factory=dict, repr=False)
@@ -258,4 +260,4 @@ def _load(language: str) -> Gazetteer:
         roles.append(
             Role(row["person"], nouns, row["of"], _split(row["phrases"]), _day(row["from"]), _day(row["to"]))
         )
-    return Gazetteer(entries, tuple(roles), lexicon, adjectives)
+    return Gazetteer(entries, tuple(roles), lexicon, Model.load(folder / "coreference.yaml"), adjectives)

@@ -87,7 +87,11 @@ def _whole_names(sentence: Sentence, draft: Draft, covered: dict[int, Draft]) ->
     draft.last = max(draft.last, name.last)
     while draft.number == "p" and draft.last + 2 < len(tokens) and tokens[draft.last + 1].upos == "CCONJ":
         other = covered.get(draft.last + 2)
-        if other is None or base(tokens[other.head].deprel) != "conj" or not name.first <= tokens[other.head].head <= name.last:
+        if (
+            other is None
+            or base(tokens[other.head].deprel) != "conj"
+            or not name.first <= tokens[other.head].head <= name.last
+        ):
             break
         draft.last = other.last
     draft.end = tokens[draft.last].end
@@ -117,8 +121,12 @@ def _look_up(
     plural = number_of(token.feats) == "p" or (lower != lemma and lower.endswith(("s", "x")))
     if token.text[:1].isupper() and demonym(sentence.tokens, token.i, token.i, gazetteer):
         return lower, Noun("group" if plural else "person", gender_of(token.feats)), token.i
-    guess: tuple[str, ...] = (lower.rstrip("sx"),) if lemma == lower and len(lower) > 5 else ()  # the lemma was not found
-    stem = next((lower[len(p) :] for p in lexicon.words.get("noun_prefixes") or () if lower.startswith(p)), None)
+    guess: tuple[str, ...] = (
+        (lower.rstrip("sx"),) if lemma == lower and len(lower) > 5 else ()
+    )  # the lemma was not found
+    stem = next(
+        (lower[len(p) :] for p in lexicon.words.get("noun_prefixes") or () if lower.startswith(p)), None
+    )
     guess += (stem, stem.rstrip("sx")) if stem else ()
     guess += (lower.replace("-", " "),) if "-" in lower else ()  # « secrétaire-général »
     for word in dict.fromkeys((lemma, lower, *guess)):
@@ -212,12 +220,19 @@ def _phrase(
         tokens[end].end,
         "noun",
         lemma,
-        noun.gender or _gender_by_determiner(tokens, first) or gender_of(token.feats),
+        _gender(tokens, token, first, lemma, noun),
         "p" if noun.kind == "group" and number_of(token.feats) == "p" else number_of(token.feats),
         noun.kind,
     )
     eponym = lemma in gazetteer.lexicon.strings("eponym_nouns")
     return Phrase(draft, noun, determiner, possessor, complements, adjectives, eponym=eponym)
+
+
+def _gender(tokens: tuple[Token, ...], token: Token, first: int, lemma: str, noun: Noun) -> str:
+    """« la quinquagénaire », « l'échevine »: the article tells, then the form of the word, then the lexicon."""
+    told = _gender_by_determiner(tokens, first) if noun.kind in ("person", "group") else ""
+    inflected = noun.kind == "person" and normal(token.text).lower() != lemma.split(" ")[-1]
+    return told or (inflected and gender_of(token.feats)) or noun.gender or gender_of(token.feats)
 
 
 def _gender_by_determiner(tokens: tuple[Token, ...], first: int) -> str:

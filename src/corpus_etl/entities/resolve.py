@@ -12,18 +12,21 @@ from .drafts import Draft, Referent
 from .gazetteer import Gazetteer
 from .model import Entity, EntityIndex, EntityMention
 from .names import find_names
+from .ranking import Trace
 from .scene import Scene
 
 
-def resolve(document: AnalysedDocument, gazetteer: Gazetteer, on: date | None = None) -> EntityIndex:
+def resolve(
+    document: AnalysedDocument, gazetteer: Gazetteer, on: date | None = None, trace: Trace | None = None
+) -> EntityIndex:
     """Names, role nouns and pronouns of a document with the entities they stand for.
 
     `on` is the day by which offices are looked up (« le président américain »): the publication date. Without it
-    only offices that are still held, or whose holder the text names, are used.
+    only offices that are still held, or whose holder the text names, are used. `trace` is told of each choice among candidates.
     """
     names = find_names(document, gazetteer)
     referents = cluster(document, names, gazetteer)
-    drafts = Resolver(Scene(document, gazetteer, names, referents, on)).run()
+    drafts = Resolver(Scene(document, gazetteer, names, referents, on, trace)).run()
     return _index(document, drafts)
 
 

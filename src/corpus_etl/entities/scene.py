@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from corpus_etl.language import AnalysedDocument, Sentence
@@ -9,6 +10,7 @@ from corpus_etl.language import AnalysedDocument, Sentence
 from .drafts import Draft, Referent, weight_of
 from .gazetteer import Gazetteer
 from .joins import Phrase
+from .ranking import Anaphor, Trace, describe
 
 
 class Scene:
@@ -21,6 +23,7 @@ class Scene:
         names: list[Draft],
         referents: list[Referent],
         on: date | None,
+        trace: Trace | None = None,
     ) -> None:
         self.document = document
         self.gazetteer = gazetteer
@@ -30,6 +33,7 @@ class Scene:
         self.referents = list(referents)
         self.by_key = {r.gazetteer_key: r for r in referents if r.gazetteer_key}
         self.on = on
+        self.trace = trace
         self.drafts: list[Draft] = []
         self.at: dict[tuple[int, int], Draft] = {}
         self.things: dict[str, Referent] = {}
@@ -56,6 +60,13 @@ class Scene:
                 else draft.head
             )
             draft.referent.seen.append((draft.sentence, draft.head, weight_of(sentence, place, self.gazetteer.lexicon.strings("counting"))))
+
+    def rank(self, anaphor: Anaphor, candidates: Sequence[Referent]) -> Referent | None:
+        """The candidate that an anaphor most probably takes up; null where nobody is likelier or it is not sure enough."""
+        features, nobody = describe(anaphor, candidates)
+        if self.trace is not None:
+            self.trace(anaphor, candidates, features, nobody)
+        return self.gazetteer.coreference.choose(anaphor.form, candidates, features, nobody)
 
     def new(self, draft: Draft, thing: bool = False) -> Referent:
         referent = Referent(

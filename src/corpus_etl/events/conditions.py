@@ -138,8 +138,7 @@ def _argument_is(scene: Scene, candidate: Candidate, name: str, words: Iterable[
         found = [f for f in [deep_object(tree, i)] if f]
     elif name == "subject":
         # « être attendu »: the subject of the copula.
-        undergoes = candidate.entry.phrase.participle and tree.passive(i)
-        found = [f for f in [deep_object(tree, i) if undergoes else deep_subject(tree, i)] if f]
+        found = [f for f in [deep_object(tree, i) if candidate.undergone(tree) else deep_subject(tree, i)] if f]
     else:
         found = fill_slot(tree, i, "attr")
         found += [f for p in ("à", "comme", "en", "au poste de") for f in complements(tree, i, p)]
@@ -190,6 +189,9 @@ def _has_amount(amounts: Sequence[str], kind: str) -> bool:
 
 def _has_clause(scene: Scene, candidate: Candidate, kind: str) -> bool:
     tree, i = scene.tree, candidate.anchor
+    if kind == "predicate":
+        # « jugé trop fragile »
+        return any(tree[k].upos in ("ADJ", "NOUN") for k in tree.children(candidate.head, "xcomp"))
     clause = clause_of(tree, i)
     clause = clause if clause is not None else clause_of(tree, candidate.head)
     infinitive = clause is not None and tree.infinitive(clause)
@@ -221,7 +223,7 @@ def _in_sentence(scene: Scene, words: Iterable[str], candidate: Candidate) -> bo
         if plain == "<score>" and any(_SCORE.fullmatch(f) for f in forms):
             return True
         if " " in plain or "'" in plain:
-            parts = split_words(plain)
+            parts = split_words(plain, tree.grammar.code)
             if any(tree.forms[k : k + len(parts)] == parts for k in range(len(tree))):
                 return True
     return False

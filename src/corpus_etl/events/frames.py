@@ -284,8 +284,8 @@ class _Reader:
                 self.errors.append(f"{where}: kinds: {role}: {sorted(value)}")
         if raw.get("amount") not in (None, "money", "percent", "any", "count"):
             self.errors.append(f"{where}: amount is money, percent, count or any")
-        if raw.get("clause") not in (None, "any", "que", "inf", "quote"):
-            self.errors.append(f"{where}: clause is any, que, inf or quote")
+        if raw.get("clause") not in (None, "any", "que", "inf", "quote", "predicate"):
+            self.errors.append(f"{where}: clause is any, que, inf, quote or predicate")
         return Condition(
             kinds=kinds,
             strict=bool(raw.get("strict")),

@@ -30,6 +30,8 @@ class Grammar:
     bounds: frozenset[str] = frozenset()
     among: tuple[str, ...] = ()
     """« d'entre »: joins a number to the pronoun of those counted."""
+    code: str = ""
+    """Of the language."""
 
     def preposition(self, word: str) -> str:
         """A folded preposition without contraction: du -> de."""

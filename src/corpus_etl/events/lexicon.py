@@ -59,8 +59,8 @@ def load(pack: Pack) -> Lexicon:
     read = frames.load(folder, EVENT_TYPES)
     data = read_yaml(folder / "_grammar.yaml")
     verb_data = read_yaml(folder / "_verbs.yaml")
-    grammar = _grammar(data, verb_data, read)
-    compiler = Compiler(data, grammar, pack.code)
+    grammar = _grammar(data, verb_data, read, pack.code)
+    compiler = Compiler(data, grammar)
     verbs, nouns = _index(read.groups, compiler)
     compiler.rule = "_support.yaml"
     words = {name: fold_all(value) for name, value in data.items() if isinstance(value, list)}
@@ -99,13 +99,13 @@ def _word_lists(notes: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
     return defaultdict(frozenset, {name: frozenset(words) for name, words in lists.items()})
 
 
-def _grammar(data: Mapping[str, Any], verb_data: Mapping[str, Any], read: Frames) -> Grammar:
+def _grammar(data: Mapping[str, Any], verb_data: Mapping[str, Any], read: Frames, code: str) -> Grammar:
     contractions = {fold(k): fold(v) for k, v in data["contractions"].items()}
     compound = set(data["prepositions"])
     for group in read.groups:
         for slots in (*group.pattern.verb.values(), *group.pattern.noun.values()):
             compound |= {slot for slot in slots if " " in slot}
-    split = {tuple(contractions.get(w, w) for w in split_words(p)) for p in compound}
+    split = {tuple(contractions.get(w, w) for w in split_words(p, code)) for p in compound}
     return Grammar(
         contractions=contractions,
         determiners=fold_all(data["determiners"]),
@@ -119,6 +119,7 @@ def _grammar(data: Mapping[str, Any], verb_data: Mapping[str, Any], read: Frames
         counting=fold_all(data["counting"]),
         bounds=fold_all(data["bounds"]),
         among=tuple(map(fold, data["among"])),
+        code=code,
         verb_classes={name: fold_all(words) for name, words in verb_data["classes"].items()},
         prepositions=tuple(sorted(split, key=lambda p: (-len(p), p))),
     )

@@ -162,17 +162,9 @@ def _author(scene: Scene, candidate: Candidate) -> list[Participant]:
     return [replace(p, how="author") for p in resolve(scene, "actor", found, candidate) if p.kind in ("person", "organization", "group")]
 
 
-def _undergone(scene: Scene, candidate: Candidate) -> bool:
-    """« être jugé », « se faire agresser »: the subject that the phrase has is who undergoes."""
-    if candidate.entry.kind != "verb" or not scene.tree.passive(candidate.head):
-        return False
-    phrase = candidate.entry.phrase
-    return phrase.participle or (phrase.reflexive and scene.tree.undergone(candidate.head))
-
-
 def _slot(scene: Scene, candidate: Candidate, slot: str, used: set[int]) -> list[Filler]:
-    if slot == "subj" and _undergone(scene, candidate):
-        slot = "obj"
+    if slot == "subj" and candidate.undergone(scene.tree):
+        slot = "obj"  # « être jugé »: the subject of the copula is who undergoes
     found = fill_slot(scene.tree, candidate.head, slot, candidate.support)
     if not found and slot == "obj" and len(candidate.words) > 1:
         # « qu'il a fait émerger »: the object may hang on a further word of the trigger.

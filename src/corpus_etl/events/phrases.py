@@ -42,13 +42,11 @@ class Phrase:
 class Compiler:
     """Turns lexicon phrases into `Phrase` and collects those that can never match in `errors`."""
 
-    def __init__(self, data: Mapping[str, Any], grammar: Grammar, code: str) -> None:
+    def __init__(self, data: Mapping[str, Any], grammar: Grammar) -> None:
         self.grammar = grammar
-        self.code = code
         self.prepositions = fold_all(data["simple_prepositions"])
         self.reflexives = fold_all(data["reflexives"])
         self.clitics = fold_all(data["clitics"])
-        self.copula = fold(data["copula"])
         self.particles = fold_all(data["negation_particles"])
         self.negators = fold_all(data["negators"])
         self.participles = tuple(data["participle_endings"])
@@ -60,7 +58,7 @@ class Compiler:
 
     def verb(self, text: str) -> Phrase:
         """A phrase that begins with an infinitive."""
-        words = split_words(text, self.code)
+        words = split_words(text, self.grammar.code)
         size = self._negation(words)
         negation, words = tuple(words[:size]), words[size:]
         reflexive = words[0] in self.reflexives and len(words) > 1
@@ -72,11 +70,11 @@ class Compiler:
             self._never(text, f"{head!r} is no infinitive")
         before: list[str] = []
         verb = None
-        if head == self.copula:
+        if head == self.grammar.copula:
             while len(rest) > len(before) + 1 and rest[len(before)].endswith(self.adverbs):
                 before.append(rest[len(before)])
             verb = self._participle(rest[len(before)]) if rest else None
-        copula = head == self.copula and verb is None
+        copula = head == self.grammar.copula and verb is None
         if verb is not None:
             head, rest = verb, rest[len(before) + 1 :]
         trailing = ""
@@ -99,7 +97,7 @@ class Compiler:
 
     def noun(self, text: str) -> Phrase:
         """A phrase that begins with a noun."""
-        words = split_words(text, self.code)
+        words = split_words(text, self.grammar.code)
         if words[0] in self.grammar.determiners:
             self._never(text, f"it begins with {words[0]!r}")
         return Phrase(text, words[0], tuple(self._content(words[1:])))
@@ -125,7 +123,7 @@ class Compiler:
         """The infinitive of a past participle in the masculine singular, or null."""
         if not word.endswith(self.participles):
             return None
-        found = (fold(lemma) for lemma in lemmas(self.code, word, "VERB"))
+        found = (fold(lemma) for lemma in lemmas(self.grammar.code, word, "VERB"))
         return next((lemma for lemma in found if lemma.endswith(self.infinitives) and lemma != word), None)
 
     def _content(self, words: Iterable[str]) -> list[str]:

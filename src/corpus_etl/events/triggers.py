@@ -35,6 +35,13 @@ class Candidate:
     def anchor(self) -> int:
         return self.head if self.support is None else self.support
 
+    def undergone(self, tree: Tree) -> bool:
+        """« être jugé », « se faire agresser »: the subject that the phrase has is who undergoes."""
+        if self.entry.kind != "verb" or not tree.passive(self.head):
+            return False
+        phrase = self.entry.phrase
+        return phrase.participle or (phrase.reflexive and tree.undergone(self.head))
+
     @property
     def length(self) -> int:
         return len(self.words) + (self.support is not None and self.own_support)

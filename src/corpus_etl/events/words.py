@@ -24,6 +24,6 @@ def _pieces(phrase: str, code: str) -> tuple[str, ...]:
     return tuple(fold(phrase[start:end]) for start, end in tokenize(phrase, code))
 
 
-def split_words(phrase: str, code: str = "fr") -> list[str]:
+def split_words(phrase: str, code: str) -> list[str]:
     """Words of a lexicon phrase, folded, cut as the tokenizer cuts texts: « jeter l'éponge » gives jeter, l', éponge."""
     return list(_pieces(phrase, code))

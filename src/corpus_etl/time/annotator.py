@@ -8,13 +8,15 @@ from functools import cache, cached_property
 from corpus_etl.language import pack
 
 # Importing these registers what the rules mean.
-from . import clocks, periods, points, spans  # noqa: F401
+from . import clocks, counting, holidays, periods, points, spans  # noqa: F401
 from .calendar import DAY, midnight
+from .context import Context, NoReference
 from .filters import Filters
 from .grammar import Grammar, Tree
+from .narrative import Narrative
 from .scanner import Token, fold
 from .types import Interval, TemporalExpression
-from .values import Context, Duration, NoReference, Value, timex
+from .values import Duration, Value, timex
 
 REPORTED = frozenset(("DATE", "MONTHP", "BAREMON", "YEARP", "BAREYEAR", "PER", "VAGUE", "BEFORE", "VAGUEADJ", "CLOCKP", "TIMEP",
                       "RANGE", "OPEN", "SET", "DUR", "SINCE", "DAYN", "TIMERANGE", "HRS", "CRANGE", "WHOLE", "DATEJ"))  # fmt: skip
@@ -52,6 +54,10 @@ class Annotator:
     def _filters(self) -> Filters:
         return Filters(self._pack.read_yaml("time", "lexicon.yaml"))
 
+    @cached_property
+    def _narrative(self) -> Narrative:
+        return Narrative(self._pack.read_yaml("time", "lexicon.yaml")["narrative"])
+
     def annotate(self, text: str, reference: Reference) -> list[TemporalExpression]:
         """Expressions of a text in order; they do not overlap."""
         grammar, filters = self.grammar, self._filters
@@ -65,7 +71,7 @@ class Annotator:
                         found.append((tree, zone))
         if not found:
             return []
-        ctx = Context(text, *_reference(reference), lambda a, b, since: filters.tense(text, a, b, since))
+        ctx = Context(text, *_reference(reference), lambda a, b, since: filters.tense(text, a, b, since), self._narrative)
         _learn_weekdays(ctx, found)
         return list(self._valued(ctx, found))
 
@@ -89,11 +95,8 @@ class Annotator:
             if parts:
                 expression = replace(expression, parts=parts)
             yield expression
-            if isinstance(result, Value) and result.start is not None and not result.approx:
-                ctx.last, ctx.last_end = result, end
-                if result.grain == "day" or result.grain in _TIMES:
-                    ctx.last_day = result
-
+            if isinstance(result, Value):
+                ctx.remember(result, start, end)
 
     def _pieces(self, ctx: Context, tree: Tree, tokens: Sequence[Token]) -> Iterator[TemporalExpression]:
         """The parts of a tree that has no value as a whole."""
@@ -107,10 +110,8 @@ class Annotator:
                 yield from self._pieces(ctx, child, tokens)
                 continue
             yield expression
-            if isinstance(result, Value) and result.start is not None and not result.approx:
-                ctx.last, ctx.last_end = result, end
-                if result.grain == "day":
-                    ctx.last_day = result
+            if isinstance(result, Value):
+                ctx.remember(result, start, end)
 
 
 def habitual(tree: Tree, ctx: Context) -> bool:

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from .calendar import DAY, midnight
+from .context import Context, meaning
 from .grammar import Tree
-from .values import Context, Duration, Value, meaning
+from .values import Duration, Value
 
 Args = dict[str, Any]
 Clock = tuple[int, int, int, bool]

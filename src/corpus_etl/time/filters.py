@@ -24,7 +24,10 @@ class Filters:
         self._age_between = re.compile(names["age_between"])
         self._idioms = re.compile(names["idioms"], re.IGNORECASE)
         self._lasting = re.compile(names["lasting"], re.IGNORECASE)
-        self._participle = re.compile(data["tense"]["participle"])
+        self._participle = re.compile(data["tense"]["participle"], re.IGNORECASE)
+        self._infinitive = re.compile(data["tense"]["infinitive"], re.IGNORECASE)
+        self._intended = re.compile(data["tense"]["intended"], re.IGNORECASE)
+        self._ahead = re.compile(data["tense"]["ahead"], re.IGNORECASE)
         self._adjoining = re.compile(data["tense"]["adjoining"], re.IGNORECASE)
         self._future = re.compile(data["tense"]["future"], re.IGNORECASE)
         self._past = re.compile(data["tense"]["past"], re.IGNORECASE)
@@ -37,9 +40,9 @@ class Filters:
         self._duration_not_before = re.compile(names["duration_not_before"], re.IGNORECASE)
 
     def tense(self, text: str, start: int, end: int, since: int = 0) -> int:
-        """-1 past, +1 future, 0 open: the cue nearest to the expression inside its sentence; -2 where an auxiliary of the
-        past and its participle stand right before (« s'est engagé en janvier »), 2 where a future does (« rentrera à Noël »). Words before `since`, the end of the
-        expression before, belong to that one."""
+        """-1 past, +1 future, 0 open: the cue nearest to the expression inside its sentence; -2 where a past participle
+        stands right before (« s'est engagé en janvier »), 2 where a future does (« rentrera à Noël »). Words before `since`,
+        the end of the expression before, belong to that one."""
         low = max(since, start - _WINDOW)
         before = text[low:start]
         cuts = [m.end() for m in _SENTENCE_END.finditer(before)]
@@ -49,9 +52,12 @@ class Filters:
         cut = _SENTENCE_END.search(after)
         if cut:
             after = after[: cut.start()]
+        if self._intended.search(before):
+            return 1
+        told = self._participled(before)
+        if told:
+            return told
         best, side = 10_000, 0
-        if self._participle.search(before):
-            best, side = 12, -1
         for pattern, sign in ((self._future, 1), (self._past, -1)):
             for match in pattern.finditer(before):
                 if len(before) - match.end() < best:
@@ -64,7 +70,18 @@ class Filters:
             # Words after the expression weigh less: its own verb usually stands before it.
             if first and first.start() + 15 < best:
                 best, side = first.start() + 15, sign
-        return side
+        return side or (1 if self._ahead.search(before) else 0)
+
+    def _participled(self, before: str) -> int:
+        """The tense where a participle stands right before an expression, 0 where none does: past, unless a future or a
+        plan is in its clause (« sera jugé le 5 mai », « prévu en mai »), or an infinitive leaves it open."""
+        participle = self._participle.search(before)
+        if participle is None:
+            return 0
+        clause = re.split(r"[,;:(]", before[: participle.start()])[-1]
+        if self._future.search(clause + before[participle.start() :]):
+            return 2
+        return 0 if self._infinitive.search(clause) else -2
 
     def keep(self, text: str, folded: str, start: int, end: int, tree: Tree) -> bool:
         """Whether what a rule found is an expression of time."""

@@ -7,12 +7,11 @@ from typing import Any
 
 from .calendar import DAY, add_months, midnight, period, shift
 from .calendar import nth_weekday as nth
-from .points import _base, _year, full_year
-from .values import Context, Duration, NoReference, Value, meaning
+from .context import Context, NoReference, meaning
+from .points import full_year, year_of
+from .values import Duration, Value
 
 Args = dict[str, Any]
-# « parti en 2018 et qui a lancé en juillet »: another clause, whose month is not of that year.
-_RELATIVE = re.compile(r"\b(?:qui|que|dont|où)\b|\bqu[’']", re.IGNORECASE)
 _LONG_AGO = re.compile(r"longtemps", re.IGNORECASE)
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
@@ -25,7 +24,7 @@ def _month(year: int, month: int, basis: Any = "explicit") -> Value:
 @meaning
 def month_year(ctx: Context, a: Args) -> Value:
     """A month of a year."""
-    year = _year(ctx, a)
+    year = year_of(ctx, a)
     assert year is not None
     return _month(year, int(ctx.raw(a["m"])))
 
@@ -55,20 +54,21 @@ def month(ctx: Context, a: Args) -> Value:
     if shared is not None and shared.start is not None and shared.grain == "month" and shared.start.month > number:
         return _month(shared.start.year, number, shared.basis)
     if mode is None and last is not None and last.start is not None and last.grain in ("year", "month") and not ctx.whole:
-        between = ctx.text[ctx.last_end : ctx.span[0]]
-        if len(between) < 60 and "." not in between and last.basis != "relative" and not _RELATIVE.search(between):
+        if last.basis != "relative" and ctx.adjoins():
             ctx.used = "anaphoric"
             return _month(last.start.year, number, "anaphoric")
+    if mode == "sameyear":
+        return _month(ctx.same_year(), number, "anaphoric")
     if mode == "lastyear":
         return _month(ctx.now.year - 1, number, "relative")
-    base = _base(ctx) if mode is None else ctx.now
+    base, tense = ctx.origin() if mode is None else (ctx.now, ctx.direction())
     offset = number - base.month
     if mode == "last":
         offset = offset if offset < 0 else offset - 12
     elif mode == "next":
         offset = offset if offset > 0 else offset + 12
     elif mode is None or mode == "this":
-        tense = ctx.direction() or (1 if ctx.whole else 0)
+        tense = tense or (1 if ctx.whole else 0)
         if mode == "this":
             return _month(base.year, number, "relative")
         offset = min((offset - 12, offset, offset + 12), key=lambda m: abs(m) + (6 * abs(tense) if m * tense < 0 else 0) + (0.5 if m > 0 else 0))
@@ -104,7 +104,7 @@ def school_year(ctx: Context, a: Args) -> Value:
 
 
 def _of_year(ctx: Context, a: Args, months: int, n: int, grain: str) -> Value:
-    year = _year(ctx, a) if "z" not in a else full_year(int(a["z"]), ctx)
+    year = year_of(ctx, a) if "z" not in a else full_year(int(a["z"]), ctx)
     count = 12 // months
     if not (1 <= n <= count or n == -1):
         raise ValueError("no such part of a year")
@@ -115,8 +115,7 @@ def _of_year(ctx: Context, a: Args, months: int, n: int, grain: str) -> Value:
     if a.get("x") == "last":
         start = datetime(ctx.now.year - 1, (n - 1) * months + 1, 1)
         return Value(start, add_months(start, months), grain, "relative")
-    base = _base(ctx)
-    tense = ctx.direction()
+    base, tense = ctx.origin()
     starts = [datetime(y, (n - 1) * months + 1, 1) for y in (base.year - 1, base.year, base.year + 1)]
 
     def cost(s: datetime) -> float:
@@ -156,11 +155,11 @@ def season_name(ctx: Context, a: Args) -> str:
 def season(ctx: Context, a: Args) -> Value:
     """A season of three whole months (spring from March); of a year, else the nearest that suits the tense."""
     month = _SEASONS[str(ctx.raw(a["s"]))]
-    year = _year(ctx, a)
+    year = year_of(ctx, a)
     if year is not None:
         start = datetime(year, month, 1)
         return Value(start, add_months(start, 3), "season")
-    base = ctx.now if a.get("x") else _base(ctx)
+    base, tense = (ctx.now, ctx.direction()) if a.get("x") else ctx.origin()
     starts = [datetime(y, month, 1) for y in (base.year - 2, base.year - 1, base.year, base.year + 1)]
     mode = a.get("x")
     if mode == "last":
@@ -170,7 +169,6 @@ def season(ctx: Context, a: Args) -> Value:
     elif mode == "next":
         start = min(s for s in starts if s > base)
     else:
-        tense = ctx.direction()
         middle = min(
             starts,
             key=lambda s: abs((s - base).days + 45) + (120 * abs(tense) if ((s - base).days + 45) * tense < 0 and mode != "this" else 0),
@@ -192,7 +190,7 @@ def holidays_season(ctx: Context, a: Args) -> Value:
 @meaning
 def return_month(ctx: Context, a: Args) -> Value:
     """« La rentrée »: September."""
-    year = _year(ctx, a)
+    year = year_of(ctx, a)
     if year is not None:
         return replace(_month(year, 9), approx=True)
     mode = a.get("x")
@@ -344,7 +342,7 @@ def _rolling(ctx: Context, n: float, unit: str, sign: int) -> Value:
 @meaning
 def first_n(ctx: Context, a: Args) -> Value:
     """The first or last n units of a year."""
-    year = _year(ctx, a)
+    year = year_of(ctx, a)
     start = datetime(year if year is not None else ctx.now.year, 1, 1)
     end = add_months(start, 12)
     n, unit = float(a["n"]), str(a["u"])

@@ -1,21 +1,16 @@
 """Meanings of dates: days, months, years, weekdays, holidays, and what counts from them."""
 
-import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from .calendar import DAY, add_months, midnight, period, safe_date, shift
-from .calendar import holiday as holiday_day
+from .calendar import DAY, add_months, midnight, period, safe_date
 from .calendar import nth_weekday as nth
+from .context import Context, meaning
 from .grammar import Tree
-from .types import Basis
-from .values import Context, Duration, Value, as_duration, day_value, meaning
+from .values import Value, day_value
 
 Args = dict[str, Any]
-# An article or a clause right after « deux jours après »; « du » or « de la » and no date after « la veille ».
-_EVENT = re.compile(r"\s+(?:l[ae]|les|un|une|son|sa|ses|leurs?|cet|cette|ce|ces|notre|que|avoir|être|[lnsmd][’']|qu[’'])(?![^\W\d_])", re.IGNORECASE)
-_OF_EVENT = re.compile(r"\s+(?:du|de|des|d[’'])(?![^\W\d_])\s*(?!\d)", re.IGNORECASE)
 
 
 @meaning
@@ -58,7 +53,7 @@ def full_year(year: int, ctx: Context) -> int:
     return century if century <= base + 20 else century - 100
 
 
-def _year(ctx: Context, a: Args) -> int | None:
+def year_of(ctx: Context, a: Args) -> int | None:
     if "y" not in a:
         return None
     raw = ctx.raw(a["y"])
@@ -69,7 +64,7 @@ def _year(ctx: Context, a: Args) -> int | None:
 
 def pick_day(ctx: Context, month: int, day: int, weekday: int | None = None, direction: int | None = None) -> datetime:
     """The occurrence of a day of the year that suits best: weekday first, then nearness and tense."""
-    base = ctx.now if direction else _base(ctx)
+    base, tense = (ctx.now, 0) if direction else ctx.origin()
     years = range(base.year - 6, base.year + 7) if weekday is not None else range(base.year - 1, base.year + 2)
     if (month, day) == (2, 29):
         years = range(base.year - 8, base.year + 9)
@@ -84,7 +79,6 @@ def pick_day(ctx: Context, month: int, day: int, weekday: int | None = None, dir
         near = [d for d in days if d.weekday() == weekday and abs((d - today).days) < 400]
         if near:
             return min(near, key=lambda d: abs((d - today).days))
-    tense = ctx.direction() if abs(min((d - today).days for d in days)) else 0
 
     def cost(d: datetime) -> float:
         distance = (d - today).days
@@ -93,29 +87,18 @@ def pick_day(ctx: Context, month: int, day: int, weekday: int | None = None, dir
     return min(days, key=cost)
 
 
-def _base(ctx: Context) -> datetime:
-    """Where a date without year is looked for: the narrative where it is about other years, else the reference."""
-    last = ctx.narrative()
-    now = ctx._now
-    if last is not None and last.start is not None and last.basis == "explicit" and last.grain in ("year", "month", "day"):
-        if now is None or abs((last.start - now).days) > 550:
-            ctx.used = "anaphoric"
-            return last.start if last.grain != "year" else datetime(last.start.year, 7, 1)
-    return ctx.now
-
-
 @meaning
 def date(ctx: Context, a: Args) -> Value:
     """A day of a month, with or without its year."""
     month, day = int(ctx.raw(a["m"])), int(a["d"])
     weekday = weekday_number(ctx, a["w"]) if "w" in a else None
-    year = _year(ctx, a)
     mode = a.get("x")
+    year = ctx.same_year() if mode == "sameyear" else year_of(ctx, a)
     if year is not None:
         found = safe_date(year, month, day)
         if found is None:
             raise ValueError("no such day")
-        return _mention(ctx, day_value(found), weekday)
+        return _mention(ctx, day_value(found, "anaphoric" if mode else "explicit"), weekday)
     if mode == "lastyear":
         found = safe_date(ctx.now.year - 1, month, day)
         return day_value(found or ctx.now, "relative")
@@ -281,80 +264,6 @@ def weekday_offset(ctx: Context, a: Args) -> Value:
 
 
 @meaning
-def anaphora(ctx: Context, a: Args) -> Value:
-    """A day before, on or after the last day of the narrative; of an event without date, the value is unknown."""
-    if int(a["o"]) and _OF_EVENT.match(ctx.text, ctx.span[1]):
-        return Value(None, None, "day", "anaphoric", timex="XXXX-XX-XX")
-    day = ctx.anaphor() + int(a["o"]) * DAY
-    return day_value(day, ctx.used if ctx.used != "explicit" else "relative")
-
-
-@meaning
-def same_moment(ctx: Context, a: Args) -> Value:
-    """The last time of the narrative."""
-    if ctx.last is None:
-        raise ValueError("nothing before")
-    return replace(ctx.last, basis="anaphoric")
-
-
-@meaning
-def offset_from(ctx: Context, a: Args) -> Value:
-    """The day before or after another."""
-    base = ctx.one(a, "d")
-    offset = int(a["o"]) if "o" in a else int(a["r"].rule.constants.get("o", 0))
-    if base.start is None:
-        raise ValueError("no day")
-    return day_value(midnight(base.start) + offset * DAY, base.basis)
-
-
-@meaning
-def holiday(ctx: Context, a: Args) -> Value:
-    """A holiday: the nearest, by tense."""
-    return _holiday(ctx, str(a["h"]), None, None)
-
-
-@meaning
-def holiday_year(ctx: Context, a: Args) -> Value:
-    """A holiday of a given year, or the last or next one."""
-    rule = str(_rule_of(a["d"], ctx))
-    return _holiday(ctx, rule, _year(ctx, a), a.get("x"))
-
-
-def _rule_of(tree: Tree, ctx: Context) -> str:
-    if "h" in tree.rule.constants:
-        return tree.rule.constants["h"]
-    child = tree.children["h"]
-    assert not isinstance(child, Tree)
-    return str(ctx.tokens[child].values["HOLIDAY"])
-
-
-def _holiday(ctx: Context, rule: str, year: int | None, mode: str | None) -> Value:
-    if year is not None:
-        found = holiday_day(rule, year)
-        if found is None:
-            raise ValueError("no such day")
-        return day_value(found)
-    now = midnight(_base(ctx))
-    days = [d for y in range(now.year - 1, now.year + 2) if (d := holiday_day(rule, y)) is not None]
-    tense = {"last": -1, "next": 1}.get(mode or "", 0)
-    weight = 400 if tense else 100
-    tense = tense or ctx.direction() or (1 if ctx.whole else 0)
-    weight *= 4 if abs(tense) == 2 else 1
-    found = min(days, key=lambda d: abs((d - now).days) + (weight if (d - now).days * tense < 0 else 0))
-    return day_value(found, ctx.used if ctx.used != "explicit" else "relative")
-
-
-@meaning
-def holiday_weekday(ctx: Context, a: Args) -> Value:
-    """The weekday at or after a holiday."""
-    base = ctx.one(a, "d")
-    wanted = ctx.value(a["w"])
-    if base.start is None or wanted.start is None:
-        raise ValueError("no day")
-    return day_value(base.start + (wanted.start.weekday() - base.start.weekday()) % 7 * DAY, base.basis)
-
-
-@meaning
 def nth_weekday(ctx: Context, a: Args) -> Value:
     """The n-th weekday of a month, a year or another period."""
     base = ctx.one(a, "p")
@@ -390,118 +299,3 @@ def nth_day(ctx: Context, a: Args) -> Value:
     return day_value(base.start + (n - 1) * DAY if n > 0 else base.end + n * DAY, base.basis)
 
 
-def _shifted(moment: datetime, length: Duration, sign: int) -> datetime:
-    for count, unit in length.counted:
-        moment = shift(moment, unit, sign * count)
-    return moment
-
-
-def counted(ctx: Context, base: datetime, length: Duration, sign: int, anaphoric: bool = False) -> Value:
-    """The point a length of time before or after another, with the window that the length leaves open.
-
-    Counted in hours or less it is a point in time, else a day; in months or more the window is that of the month or
-    the year, since nobody counts days then.
-    """
-    unit = length.finest
-    moment = _shifted(base, length, sign)
-    basis: Basis = "anaphoric" if anaphoric else "relative"
-    if unit in ("second", "minute", "hour"):
-        return Value(moment, None, unit, basis, "time", floating=not anaphoric)
-    day = day_value(moment, basis, floating=not anaphoric)
-    if unit in ("month", "quarter", "half", "year", "decade", "century"):
-        window = _window(moment, "month" if unit in ("month", "quarter", "half") else "year", length)
-    elif unit in ("week", "fortnight"):
-        window = (midnight(moment) - 3 * DAY, midnight(moment) + 4 * DAY)
-        return replace(day, window=window if length.approx else None, approx=length.approx)
-    else:
-        return replace(day, approx=length.approx)
-    return replace(day, window=window, approx=True)
-
-
-def _window(moment: datetime, unit: str, length: Duration) -> tuple[datetime, datetime]:
-    """The time that a length in months or years leaves open: the calendar period, or more than it, or less."""
-    if not length.approx:
-        return period(moment, unit)
-    day = midnight(moment)
-    months = (3 if length.little else 12) if unit == "year" else 1
-    if length.side == "more":
-        return add_months(day, -months), day
-    if length.side == "less":
-        return day, add_months(day, months)
-    half = 6 * months // 12 or 1
-    return add_months(day, -half), add_months(day, half)
-
-
-@meaning
-def ago(ctx: Context, a: Args) -> Any:
-    """A length of time before the reference; a vague length stays a duration."""
-    length = as_duration(ctx.raw(a["d"]))
-    if any(n is None for n, _ in length.parts) and not ctx.whole:
-        return length
-    return counted(ctx, ctx.now, length, -1)
-
-
-@meaning
-def ahead(ctx: Context, a: Args) -> Any:
-    """A length of time after the reference."""
-    length = as_duration(ctx.raw(a["d"]))
-    return counted(ctx, ctx.now, length, 1)
-
-
-@meaning
-def after_last(ctx: Context, a: Args) -> Any:
-    """A length of time after the last day of the narrative."""
-    if _about_event(ctx):
-        return ctx.raw(a["d"])
-    return _from_last(ctx, ctx.raw(a["d"]), 1)
-
-
-@meaning
-def before_last(ctx: Context, a: Args) -> Any:
-    """A length of time before the last day of the narrative."""
-    if _about_event(ctx):
-        return ctx.raw(a["d"])
-    return _from_last(ctx, ctx.raw(a["d"]), -1)
-
-
-def _about_event(ctx: Context) -> bool:
-    """Whether « après », « avant », « la veille » are followed by the event that they count from."""
-    return _EVENT.match(ctx.text, ctx.span[1]) is not None and not ctx.text[: ctx.span[1]].endswith(("tard", "tôt", "tot"))
-
-
-def _from_last(ctx: Context, length: Duration, sign: int) -> Any:
-    if length.finest in ("second", "minute", "hour") and not ctx.whole:
-        return length
-    if any(n is None for n, _ in length.parts) and not ctx.whole:
-        return length
-    named = ctx.ahead()
-    if named is not None and named.basis == "explicit":
-        # « Trois ans plus tôt, en 2016 »: the text says itself which.
-        return named
-    base = ctx.narrative()
-    day = ctx.last_day
-    if base is not None and base.start is not None and not ctx.whole:
-        start = base.start
-        if length.finest in ("day", "week") and day is not None and day.start is not None:
-            start = day.start
-        ctx.used = "anaphoric"
-        return counted(ctx, start, length, sign, anaphoric=True)
-    return counted(ctx, ctx.anaphor() if not ctx.whole else ctx.now, length, sign, ctx.used == "anaphoric")
-
-
-@meaning
-def after_point(ctx: Context, a: Args) -> Value:
-    """A length of time after a date."""
-    base = ctx.one(a, "p", "q", "r")
-    if base.start is None:
-        raise ValueError("no day")
-    return replace(counted(ctx, base.start, ctx.raw(a["d"]), 1), basis=base.basis, floating=False)
-
-
-@meaning
-def before_point(ctx: Context, a: Args) -> Value:
-    """A length of time before a date."""
-    base = ctx.one(a, "p", "q", "r")
-    if base.start is None:
-        raise ValueError("no day")
-    return replace(counted(ctx, base.start, ctx.raw(a["d"]), -1), basis=base.basis, floating=False)

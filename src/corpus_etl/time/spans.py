@@ -7,9 +7,11 @@ from itertools import pairwise
 from typing import Any
 
 from .calendar import DAY, PERIODS, add_months, iso_duration, midnight, period, safe_date
+from .context import Context, meaning
+from .counting import shifted
 from .grammar import Tree
-from .points import weekday_number
-from .values import Context, Duration, Value, as_duration, day_value, meaning
+from .points import day_only, pick_day, weekday_number
+from .values import Duration, Value, as_duration, day_value
 
 Args = dict[str, Any]
 
@@ -114,7 +116,6 @@ def _from_day(day: int, last: Value) -> Value:
 @meaning
 def days_only_range(ctx: Context, a: Args) -> Value:
     """From one day of the month to another, the month unsaid."""
-    from .points import day_only
 
     first = day_only(ctx, {"d": _day_number(ctx, a["a"])})
     assert first.start is not None
@@ -125,7 +126,6 @@ def days_only_range(ctx: Context, a: Args) -> Value:
 
 
 def _month_days(ctx: Context, a: Args) -> Value:
-    from .points import pick_day
 
     tree = a["m"]
     number = ctx.raw(tree.children["m"]) if isinstance(tree, Tree) else int(tree)
@@ -272,9 +272,8 @@ def since_duration(ctx: Context, a: Args) -> Duration:
 @meaning
 def within(ctx: Context, a: Args) -> Value:
     """Within a length of time from the reference."""
-    from .points import _shifted
 
-    return Value(ctx.now, _shifted(ctx.now, as_duration(ctx.raw(a["d"])), 1), "span", "relative", "interval", floating=True)
+    return Value(ctx.now, shifted(ctx.now, as_duration(ctx.raw(a["d"])), 1), "span", "relative", "interval", floating=True)
 
 
 def _set(timex: str) -> Value:
