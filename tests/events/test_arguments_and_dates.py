@@ -148,3 +148,41 @@ def test_factuality_of_choices_and_attempts(text, event_type, factuality):
 def test_dates_that_the_parser_hangs_elsewhere(text, event_type, start):
     found = _find(text, event_type)
     assert (found.date.start if found.date else None) == start
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "start"),
+    [
+        # A gerund and a participle that shares the auxiliary have the time of their verb, be it an event or not.
+        ("Lundi, une colonne de pick-up a fondu sur le poste de Mora, tuant dix soldats.", "life.die", date(2024, 3, 4)),
+        ("Des rebelles ont attaqué lundi un camp, tuant dix soldats et en blessant trente autres.", "life.injure", date(2024, 3, 4)),
+        ("Paul Garrel a été arrêté samedi et mis en examen.", "justice.charge", date(2024, 3, 2)),
+        # What comes later has no date of its own: « puis », another auxiliary, a main verb behind its opening participle.
+        ("Paul Garrel avait été arrêté en mai 2022, puis condamné à trois ans de prison.", "justice.sentence", None),
+        ("Arkema a été placée en redressement le 2 février et a licencié cent salariés.", "business.layoff", None),
+        ("Arrêté lundi à Pau, Paul Garrel a été mis en examen pour meurtre.", "justice.charge", None),
+        # Deaths and damage, when their cause has a date.
+        ("L'orage qui s'est abattu lundi sur la Corse a coûté la vie à trois personnes.", "life.die", date(2024, 3, 4)),
+        ("Un motard a perdu la vie lorsque sa moto a été percutée lundi par un train.", "life.die", date(2024, 3, 4)),
+        # What is said does not happen when it is said; a bound is no date.
+        ("Paul Garrel a annoncé lundi que la société Arkema avait licencié 300 salariés.", "business.layoff", None),
+        ("Arkema s'est engagée à ne licencier personne avant 2026.", "communication.promise", None),
+        ("Arkema a promis de fermer l'usine de Pau d'ici 2030.", "communication.promise", None),
+        # Where the parser hangs a date behind a semicolon, a colon or a relative clause.
+        ("Jeudi, un autre géant est sorti du bois : la société Meta a accusé OpenAI de mensonge.", "communication.criticize", date(2024, 2, 29)),
+        (
+            "Des hommes ont attaqué la prison de Pau, où dorment 300 détenus, dans la nuit de dimanche à lundi, avant de fuir.",
+            "conflict.attack",
+            date(2024, 3, 3),
+        ),
+    ],
+)
+def test_dates_taken_from_another_verb(text, event_type, start):
+    found = _find(text, event_type)
+    assert (found.date.start if found.date else None) == start
+
+
+def test_a_weekday_dates_nothing_where_only_the_month_is_known():
+    document = next(iter(language.load("fr").analyse([("d" * 17, "Paul Garrel a démissionné mardi de la société Arkema.")])))
+    (found,) = events.find_mentions(document, Interval(date(2024, 3, 1), date(2024, 4, 1)), events.resources("fr"))
+    assert found.date is None

@@ -347,12 +347,12 @@ def demonym(tokens: tuple[Token, ...], first: int, last: int, gazetteer: Gazette
     lower = tokens[first].text.lower()
     if first != last or first == 0 or not {lower, lower.removesuffix("s")} & gazetteer.adjectives.keys():
         return False
-    return tokens[first - 1].upos == "DET" or normal(tokens[first - 1].text).lower() in (
-        "du",
-        "des",
-        "aux",
-        "au",
-    )
+    before = normal(tokens[first - 1].text).lower()
+    several = tokens[first].upos in ("NOUN", "X", "ADJ") and lower.endswith(("s", "x"))
+    if tokens[first - 1].upos in ("DET", "NUM") or before in ("du", "des", "aux", "au"):
+        return True
+    # « des milliers de Tunisiens », « deux cents Maliens »
+    return several and (before in ("de", "d'", "cent", "cents", "mille") or tokens[first - 1].deprel.startswith("nummod"))
 
 
 def street(tokens: tuple[Token, ...], first: int, gazetteer: Gazetteer) -> bool:

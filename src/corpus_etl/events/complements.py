@@ -35,6 +35,10 @@ def complements(tree: Tree, i: int, preposition: str) -> list[Filler]:
             found.append(Filler(k, "complement"))
     if not found and noun:
         found = [Filler(k, "adjacent") for k in _adjacent(tree, i, preposition)]
+    if not found and noun and preposition == "de" and tree.governor(i) is not None and tree[i].deprel.startswith(("obj", "nsubj")):
+        # « dont il a loué le sang-froid »: whose it is stands before the relative.
+        owner = tree.antecedent(tree[i].head, tree.grammar.genitive_relatives)
+        found = [Filler(owner, "relative")] if owner is not None and owner != i else []
     if not found and preposition != "de":
         found = [Filler(k, "complement below") for k in _lower(tree, i, noun) if tree.case(k) == preposition]
     return found
@@ -80,7 +84,8 @@ def dative(tree: Tree, i: int) -> int | None:
     for k in tree.children(i, "iobj"):
         if tree.forms[k] not in ("se", "s'", "y", "en"):
             return k
-    return next((f.token for f in complements(tree, i, "à") if not tree.verbal(f.token)), None)
+    found = next((f.token for f in complements(tree, i, "à") if not tree.verbal(f.token)), None)
+    return found if found is not None else tree.antecedent(i, tree.grammar.dative_relatives)
 
 
 def object_noun(tree: Tree, i: int) -> int | None:

@@ -9,13 +9,14 @@ from typing import Any
 from corpus_etl.language import AnalysedDocument
 
 from .complements import clause_of
+from .inherit import inherit
 from .lexicon import Lexicon
 from .mention import Mention, When
 from .story import Story, carry, told
 from .syntax import Tree
 from .values import Place, fronted, head_of_span, nearest, sharing
 
-_AMOUNT_UNITS = {"percent": "percent"}
+_DAY_OR_WEEK = re.compile(r"\d{4}-(?:W\d\d|\d\d-\d\d)")
 
 
 def usable(expression: Any, lexicon: Lexicon) -> bool:
@@ -29,6 +30,14 @@ def usable(expression: Any, lexicon: Lexicon) -> bool:
         return False
     nowadays = lexicon.cues["nowadays"]
     return not (expression.granularity != "day" and expression.text.replace("’", "'").casefold() in nowadays)
+
+
+def blurred(expression: Any) -> bool:
+    """« mardi » in a text of which only the month is known: a day that could be any of a month dates no event."""
+    counted = expression.instant_start is not None and expression.timex_type == "DATE"  # « il y a six ans » means a year
+    if counted or not expression.approx or not _DAY_OR_WEEK.match(expression.timex_value):
+        return False
+    return bool((expression.value_end - expression.value_start).days > 20)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -81,7 +90,8 @@ def assign_dates(
         tree = trees[index]
         inside = [e for e in expressions if tree.sentence.start <= e.start and e.end <= tree.sentence.end]
         here = by_sentence.get(index, [])
-        _in_sentence(tree, here, inside, lexicon)
+        clock = _in_sentence(tree, here, [e for e in inside if not blurred(e)], lexicon)
+        inherit(tree, here, clock, lexicon)
         if story and not inside and index == story.index + 1 and _same_paragraph(document, index):
             carry(tree, here, story, lexicon)
         _same_breath(here)
@@ -96,8 +106,10 @@ def _when(expression: Any) -> When:
     )
 
 
-def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[Any], lexicon: Lexicon) -> None:
+def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[Any], lexicon: Lexicon) -> dict[int, When]:
+    """Give each expression to its mention; the verbs that expressions stand at."""
     places = _places(tree, mentions)
+    clock: dict[int, When] = {}
     for expression in expressions:
         head = head_of_span(tree, expression.start, expression.end)
         if head is None or _other_sense(tree, expression, lexicon):
@@ -105,6 +117,7 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
         if expression.start - tree.sentence.start <= 8:
             head = _main_verb(tree, head)
         head = _relative_verb(tree, expression, lexicon) or head
+        head = _before_stop(tree, head)
         key = nearest(tree, head, places)
         if key is not None and _of_what_is_said(tree, mentions[key], head):
             key = None
@@ -113,6 +126,9 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
             if mention.date is None and _written_then(tree, mention, head, lexicon):
                 mention.date = when
         aimed = _aimed(tree, expression, lexicon)
+        verb = tree.governor(head)
+        if verb is not None and not aimed:
+            clock.setdefault(verb, when)
         if key is None and not aimed and not any(_of_what_is_said(tree, m, head) for m in mentions):
             key = _verb_before(tree, mentions, expression)
         if key is None:
@@ -125,6 +141,16 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
                 continue
             if (not aimed and _coordinated_before(tree, places[other].anchor, places[key].anchor, expression.start)) or (front and sharing(tree, places[key].anchor, places[other].anchor)) or (tree[places[other].anchor].deprel.startswith("advcl") and tree[places[other].anchor].head == places[key].anchor and tree.gerund(places[other].anchor)):
                 mention.date = when
+    return clock
+
+
+def _before_stop(tree: Tree, head: int) -> int:
+    """« devait s'entretenir avec lui hier ; elle a préféré … »: the verb before, where the parser hung the date on a verb
+    behind a semicolon."""
+    verb = tree.governor(head)
+    if verb is None or verb < head or ";" not in tree.forms[head:verb]:
+        return head
+    return next((k for k in range(head - 1, -1, -1) if tree[k].upos == "VERB"), head)
 
 
 def _same_breath(mentions: Sequence[Mention]) -> None:
@@ -155,7 +181,12 @@ def _verb_before(tree: Tree, mentions: Sequence[Mention], expression: Any) -> in
     verbs = [k for k in before if tree[k].upos == "VERB" and (tree.finite(k) or tree.participle(k))]
     if not verbs or any(tree.forms[k] in (":", ";", "»") for k in before if k > verbs[-1]):
         return None
-    return next((n for n, m in enumerate(mentions) if m.candidate.anchor == verbs[-1] and tree.finite(verbs[-1])), None)
+    verb = verbs[-1]
+    told = any(m.candidate.anchor == verb for m in mentions)
+    edge = next((k for k in reversed(before) if tree[k].upos not in ("ADP", "DET")), verb)
+    if not told and tree[verb].deprel == "acl:relcl" and tree.forms[edge] == ",":
+        verb = tree.governor(verb) or verb  # « ont attaqué le camp, où dorment 300 soldats, dimanche »
+    return next((n for n, m in enumerate(mentions) if m.candidate.anchor == verb and tree.finite(verb)), None)
 
 
 def _of_what_is_said(tree: Tree, mention: Mention, head: int) -> bool:

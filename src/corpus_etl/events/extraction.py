@@ -15,6 +15,7 @@ from corpus_etl.language.pack import read_yaml
 
 from . import confidence, context, dating, implicit, lexicon, specificity
 from .conditions import failure
+from .counts import recount
 from .mention import Mention
 from .participants import Roles, Scene, fill_roles, names_of
 from .sums import sums
@@ -64,6 +65,7 @@ def find_mentions(
     """The event mentions of a document in text order."""
     if not any(s.tokens for s in document.sentences):
         return []
+    document = recount(document, resources.lexicon.grammar)
     entities = resolve(document, resources.gazetteer, published.start if published else None)
     worker = _Worker(document, published, resources, entities, trace or (lambda *_: None))
     return worker.run()

@@ -20,6 +20,16 @@ class Grammar:
     """Inflected form to lemma, for the verbs of the lexicon."""
     known_verbs: frozenset[str] = frozenset()
     copula: str = ""
+    auxiliaries: frozenset[str] = frozenset()
+    light_auxiliaries: frozenset[str] = frozenset()
+    """Of these, the ones that also take a bare noun: « font grève »."""
+    dative_relatives: frozenset[str] = frozenset()
+    genitive_relatives: frozenset[str] = frozenset()
+    numerals: frozenset[str] = frozenset()
+    counting: frozenset[str] = frozenset()
+    bounds: frozenset[str] = frozenset()
+    among: tuple[str, ...] = ()
+    """« d'entre »: joins a number to the pronoun of those counted."""
     code: str = ""
     """Of the language."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .complements import OBJECT_RELATIVES, Filler, object_noun
-from .subjects import inverted, surface_subject
+from .subjects import after_quotation, inverted, surface_subject
 from .syntax import Tree
 
 
@@ -14,6 +14,8 @@ def deep_object(tree: Tree, i: int) -> Filler | None:
             return Filler(tree[i].head, "modified")
         return surface_subject(tree, i)
     own = object_noun(tree, i)
+    if own is None:
+        own = _second_subject(tree, i)
     if own is not None and own != inverted(tree, i):
         return Filler(own, "object")
     if tree[i].deprel == "acl:relcl" and any(tree.forms[k] in OBJECT_RELATIVES for k in tree.kids[i]):
@@ -40,6 +42,14 @@ def deep_object(tree: Tree, i: int) -> Filler | None:
         if tree.lemmas[i] == "faire" or tree.forms[k] in ("faire",):
             return deep_object(tree, k)
     return None
+
+
+def _second_subject(tree: Tree, i: int) -> int | None:
+    """« Macron recevra lundi Olaf Scholz »: a second subject, behind the verb of an ordinary sentence, is its object."""
+    subjects = tree.children(i, "nsubj")
+    if not any(k < i for k in subjects) or after_quotation(tree, i) or tree.children(i, "ccomp"):
+        return None
+    return next((k for k in subjects if k > i and tree[k].upos in ("NOUN", "PROPN") and not tree.case(k)), None)
 
 
 def _next_nominal(tree: Tree, i: int) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from corpus_etl.language import Sentence, Token
 
 from .grammar import Grammar
+from .repair_verbs import repair_predicates
 from .words import fold
 
 _BEFORE_INFINITIVE = frozenset({"de", "d'", "à", "pour", "sans"})
@@ -29,6 +30,7 @@ def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
         elif token.upos == "ADJ" and token.deprel == "advcl" and _known_participle(token, grammar):
             lemma = grammar.verb_forms[fold(token.text)]
             tokens[i] = replace(token, upos="VERB", lemma=lemma, feats=token.feats + "|Tense=Past|VerbForm=Part")
+    tokens = repair_predicates(tokens, grammar)
     tokens = _participles(tokens, grammar)
     tokens = _appended(tokens)
     tokens = _relatives(tokens)

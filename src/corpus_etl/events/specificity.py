@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from .complements import Filler
 from .lexicon import Lexicon
 from .participants import Roles, Scene, is_quantity
 from .subjects import after_quotation, deep_subject
@@ -164,7 +165,47 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
         return None
     if _names_something(scene, roles):
         return None
-    return None if roles.participants and _definite(scene, roles) else "present without named participant, date or amount"
+    if roles.participants and (_definite(scene, roles) or _somebody_does(scene, i, subject, roles)):
+        return None
+    return "present without named participant, date or amount"
+
+
+def _somebody_does(scene: Scene, i: int, subject: Filler | None, roles: Roles) -> bool:
+    """« Un collectif réclame la démission du préfet », « plusieurs joueuses accusent … »: how news begin; not what somebody does
+    whenever, or may do."""
+    tree = scene.tree
+    if subject is None or subject.token > i or not tree.finite(i) or tree.lemmas[subject.token] in _words(scene, "inanimate"):
+        return False
+    if subject.token not in {p.token for p in roles.participants} | set(roles.things.values()):
+        return False
+    if not tree[i].deprel.startswith(("root", "conj", "parataxis")) or _whenever(scene, i):
+        return False
+    det = tree.determiner(subject.token)
+    form = tree.forms[det] if det is not None else ""
+    words = scene.lexicon.words
+    if form in words["possessives"] | words["demonstratives"]:
+        return True
+    if form and tree.is_plural(subject.token):
+        return form in words["indefinite"] or form not in words["definite"] | words["generic_determiners"]
+    return form in words["indefinite"] and _settled_object(scene, i)
+
+
+def _whenever(scene: Scene, i: int) -> bool:
+    """The clause is a possibility, or holds on a condition or as a habit."""
+    tree, words = scene.tree, scene.lexicon.words
+    if tree.lemmas[i] in _words(scene, "modals"):
+        return True
+    habits = _words(scene, "generic_adverbs") | words["generic_determiners"]
+    marks = _words(scene, "conditional_marks")
+    return any(f in habits or (f in marks and tree[k].upos == "SCONJ") for k, f in enumerate(tree.forms))
+
+
+def _settled_object(scene: Scene, i: int) -> bool:
+    """The verb has a clause or an object that is no « des … »: « un forcené abat sa femme »."""
+    tree = scene.tree
+    said = [k for k in tree.children(i, "ccomp", "xcomp") if k > i]
+    objects = [k for k in tree.children(i, "obj") if k > i and tree.determiner(k) is not None]
+    return bool(said) or any(tree.forms[tree.determiner(k) or 0] not in scene.lexicon.words["indefinite"] for k in objects)
 
 
 def _names_something(scene: Scene, roles: Roles) -> bool:

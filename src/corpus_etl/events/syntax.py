@@ -147,8 +147,16 @@ class Tree:
             return "past"
         return "past" if any(self.feature(a, "Tense") in ("Past", "Imp") for a in self.children(i, "aux", "cop")) else "other"
 
+    def undergone(self, i: int) -> bool:
+        """« s'est fait condamner »: the subject of a reflexive causative without other object undergoes what the infinitive says."""
+        if not self.children(i, "aux:caus") or not self.reflexive(i):
+            return False
+        return all(self.forms[k] in ("se", "s'") or k in self.temporal for k in self.children(i, "obj"))
+
     def passive(self, i: int) -> bool:
         """Passive voice: auxiliary, passive subject, or a bare participle of a verb that has a passive."""
+        if self.undergone(i):
+            return True
         if self.children(i, "aux:pass", "nsubj:pass"):
             if not self.reflexive(i) and self.lemmas[i] not in self.grammar.verb_classes.get("active_participle", ()):
                 return True
@@ -172,6 +180,17 @@ class Tree:
         while k >= 0 and self[k].upos in ("ADJ", "NUM") and k > i - 4:
             k -= 1
         return k if k >= 0 and self[k].upos == "DET" and self[k].head >= k else None
+
+    def antecedent(self, i: int, relatives: frozenset[str]) -> int | None:
+        """The noun before the relative clause of verb `i` where one of the relatives opens it (« auxquelles », « à qui »)."""
+        clause = next((a for a in (i, *self.ancestors(i)) if self[a].deprel == "acl:relcl"), None)
+        if clause is None or self[clause].head > i:
+            return None
+        noun = self[clause].head
+        for k in range(noun + 1, min(i, noun + 8)):
+            if self.forms[k] in relatives or f"{self.forms[k]} {self.forms[k + 1]}" in relatives:
+                return noun
+        return None
 
     # ------------------------------------------------------------ prepositions
     def case(self, i: int) -> str:

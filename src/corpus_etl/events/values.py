@@ -51,13 +51,28 @@ def path_costs(tree: Tree, start: int, events: frozenset[int]) -> dict[int, floa
     _down(tree, i, cost, costs)
     while not (i in events or tree[i].head == i):
         relation = tree[i].deprel
+        subject = _modified_subject(tree, i)
+        if subject is not None:
+            costs.setdefault(subject, cost + 1.5)
+            break
         if relation.startswith("xcomp") or (relation in ("acl", "amod", "acl:relcl")):
             i = tree[i].head
             cost += 1.5 if relation != "acl:relcl" else 2.5
             costs.setdefault(i, cost)
+            if relation == "acl" and i not in events:
+                # « l'échec de la fusion, capotée en mai »
+                costs |= {k: cost + 1.0 for k in tree.children(i, "nmod") if k not in costs}
         else:
             break
     return costs
+
+
+def _modified_subject(tree: Tree, i: int) -> int | None:
+    """« Un don, parvenu la semaine dernière, a »: the subject of a participle that the parser hung on the verb behind it."""
+    head = tree[i].head
+    if not (tree[i].deprel.startswith("advcl") and tree.participle(i) and i < head):
+        return None
+    return next((k for k in tree.children(head, "nsubj") if k < i), None)
 
 
 def _down(tree: Tree, verb: int, cost: float, costs: dict[int, float]) -> None:

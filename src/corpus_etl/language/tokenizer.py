@@ -73,7 +73,7 @@ def token_rules(code: str) -> TokenRules:
         # What follows an elision is looked at anew: it may hold a number or a further elision (« d'aujourd'hui »).
         token=re.compile(
             rf"{_BEFORE}|(?P<whole>(?<!\w)(?i:{either(data['whole'])})(?![\w'-]))"
-            rf"|(?P<elision>(?<!\w)(?i:{either(data['elisions'])})'){_AFTER}"
+            rf"|(?P<elision>(?<!\w)(?!{data['unelided']})(?i:{either(data['elisions'])})'){_AFTER}"
         ),
         clitic=re.compile(rf"-(?:{either(data['clitics'])})$", re.IGNORECASE),
         imperative=re.compile(

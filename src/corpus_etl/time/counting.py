@@ -135,6 +135,22 @@ def _from_last(ctx: Context, length: Duration, sign: int) -> Any:
         return length
     if any(n is None for n, _ in length.parts) and not ctx.whole:
         return length
+    found = _counted_from_last(ctx, length, sign)
+    if (
+        not ctx.whole
+        and sign > 0
+        and found.start is not None
+        and ctx.direction() < 0
+        and found.start > ctx.now
+    ):
+        return Value(
+            None, None, "day", "anaphoric", timex="XXXX-XX-XX"
+        )  # It counts from an event without date.
+    return found
+
+
+def _counted_from_last(ctx: Context, length: Duration, sign: int) -> Value:
+    """The point counted from the narrative, or the date that the text puts beside it."""
     named = ctx.ahead()
     if named is not None and named.basis == "explicit":
         # « Trois ans plus tôt, en 2016 »: the text says itself which.

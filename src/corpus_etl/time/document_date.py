@@ -35,6 +35,9 @@ _BYLINE = re.compile(
 # « PARIS, 11 février 2025 (AFP) - », « Paris (AFP), le 11 février 2025 - », « LE COURRIER - mercredi 19 avril 2023 ».
 _DATELINE = re.compile(r"\W*[A-ZÀ-Ý][^\n.!?«»:;]{1,60}[,(]\s*(?:le\s+)?")
 _DATELINE_END = re.compile(r"\s*\)?\s*(?:\([^)\n]{2,25}\)\s*)?[-–—]\s")
+# « Yaoundé, 25 septembre 2018 » as the first line.
+_PLACE = re.compile(r"\W*[A-ZÀ-Ý][^\W\d_]*(?:[ '’-][^\W\d_]+){0,3},\s*(?:le\s+)?")
+_LINE_STOP = re.compile(r"\s*\.?\s*(?:\n|$)")
 _MASTHEAD = re.compile(r"\W*[A-ZÀ-Ý][^\n.!?«»:;,]{1,60}\s[-–—|·•]\s*(?:le\s+)?")
 _MASTHEAD_END = re.compile(r"\s*(?:(?:à|,|[-–—|·•])\s*\d{1,2}\s?[hH:]\s?\d{0,2}\s*)?(?:\n|$)")
 # Behind a date that opens a line: nothing much, or what parts it from the text. « Le 3 mai 1968, les étudiants … » goes on.
@@ -122,7 +125,8 @@ def _heads(text: str, start: int, end: int) -> bool:
     header = _HEADER.match(text)
     line = text[max(text.rfind("\n", 0, start) + 1, header.end() if header else 0) : start]
     if _DATELINE.fullmatch(line):
-        return _DATELINE_END.match(text, end) is not None
+        first = not text[: start - len(line)].strip()
+        return _DATELINE_END.match(text, end) is not None or (first and _PLACE.fullmatch(line) is not None and _LINE_STOP.match(text, end) is not None)
     return _MASTHEAD.fullmatch(line) is not None and _MASTHEAD_END.match(text, end) is not None
 
 

@@ -26,6 +26,8 @@ class Filters:
         self._lasting = re.compile(names["lasting"], re.IGNORECASE)
         self._participle = re.compile(data["tense"]["participle"], re.IGNORECASE)
         self._infinitive = re.compile(data["tense"]["infinitive"], re.IGNORECASE)
+        self._postponed = re.compile(data["tense"]["postponed"], re.IGNORECASE)
+        self._apposed = re.compile(data["tense"]["apposed"], re.IGNORECASE)
         self._intended = re.compile(data["tense"]["intended"], re.IGNORECASE)
         self._ahead = re.compile(data["tense"]["ahead"], re.IGNORECASE)
         self._adjoining = re.compile(data["tense"]["adjoining"], re.IGNORECASE)
@@ -75,7 +77,9 @@ class Filters:
     def _participled(self, before: str) -> int:
         """The tense where a participle stands right before an expression, 0 where none does: past, unless a future or a
         plan is in its clause (« sera jugé le 5 mai », « prévu en mai »), or an infinitive leaves it open."""
-        participle = self._participle.search(before)
+        if self._postponed.search(before):
+            return 1
+        participle = self._participle.search(before) or self._apposed.search(before)
         if participle is None:
             return 0
         clause = re.split(r"[,;:(]", before[: participle.start()])[-1]

@@ -1,0 +1,67 @@
+"""Corrections of predicates whose verb and helper the parser exchanged: « nie avoir reçu », « font grève », « avant d'être »."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus_etl.language import Token
+
+from .grammar import Grammar
+from .words import fold
+
+
+def repair_predicates(tokens: list[Token], grammar: Grammar) -> list[Token]:
+    """The tokens with verbs that were taken for auxiliaries, and conjunctions hung too high, set right."""
+    for i, token in enumerate(tokens):
+        if token.upos == "AUX" and token.deprel.startswith("aux") and token.head > i:
+            if fold(token.lemma) not in grammar.auxiliaries:
+                tokens = _main_verb(tokens, i)
+            elif _object_noun(tokens, i, grammar):
+                tokens = _light_verb(tokens, i)
+        elif token.deprel == "advmod" and i + 2 < len(tokens):
+            tokens = _conjunction(tokens, i, grammar)
+    return tokens
+
+
+def _main_verb(tokens: list[Token], i: int) -> list[Token]:
+    """« Il nie avoir reçu l'argent »: the verb governs the infinitive that it was made an auxiliary of."""
+    verb, below = tokens[i], tokens[tokens[i].head]
+    between = tokens[i + 1 : below.i + 1]
+    if not any("VerbForm=Inf" in t.feats and (t.i == below.i or t.head == below.i) for t in between):
+        return tokens
+    changed = [replace(t, head=i) if t.head == below.i and t.i < i else t for t in tokens]
+    root = below.head == below.i
+    changed[i] = replace(verb, upos="VERB", head=i if root else below.head, deprel=below.deprel)
+    changed[below.i] = replace(below, head=i, deprel="xcomp")
+    return changed
+
+
+def _object_noun(tokens: list[Token], i: int, grammar: Grammar) -> bool:
+    """« font grève »: no auxiliary of a participle or an infinitive, but a light verb before its noun."""
+    below = tokens[tokens[i].head]
+    if fold(tokens[i].lemma) not in grammar.light_auxiliaries or tokens[i].deprel == "aux:caus" or below.i != i + 1:
+        return False
+    return "VerbForm=Inf" not in below.feats and "VerbForm=Part" not in below.feats
+
+
+def _light_verb(tokens: list[Token], i: int) -> list[Token]:
+    verb, noun = tokens[i], tokens[tokens[i].head]
+    changed = [replace(t, head=i) if t.head == noun.i and t.i != i else t for t in tokens]
+    root = noun.head == noun.i
+    changed[i] = replace(verb, upos="VERB", head=i if root else noun.head, deprel=noun.deprel)
+    changed[noun.i] = replace(noun, upos="NOUN", lemma=fold(noun.text), feats="", head=i, deprel="obj")
+    return changed
+
+
+def _conjunction(tokens: list[Token], i: int, grammar: Grammar) -> list[Token]:
+    """« entendu avant d'être relâché »: the adverb belongs to the infinitive behind its preposition."""
+    mark = tokens[i + 1]
+    clause = tokens[mark.head]
+    if (fold(tokens[i].text), grammar.preposition(fold(mark.text))) not in grammar.prepositions or mark.deprel != "mark":
+        return tokens
+    if tokens[i].head == clause.i or clause.i < i:
+        return tokens
+    changed = list(tokens)
+    changed[i] = replace(tokens[i], head=clause.i, deprel="mark")
+    changed[mark.i] = replace(mark, head=i, deprel="fixed")
+    return changed
