@@ -22,6 +22,7 @@ from .sums import sums
 from .syntax import Tree
 from .tables import Extraction, to_frames, unique
 from .themes import place_of, theme_of
+from .things import with_things
 from .triggers import Candidate, find
 
 _ELLIPTIC = re.compile(r"\b(?:millions?|milliards?|Md|M)\b(?!\s+(?:de|d['’])\s*(?!euros|dollars|livres|francs|chiffre|bénéfice|perte|recette|dette|déficit))")
@@ -205,6 +206,7 @@ class _Worker:
 
     def _mention(self, tree: Tree, candidate: Candidate, roles: Roles) -> Mention:
         start, end = trigger_span(tree, candidate)
+        roles = with_things(tree, self.document.text, candidate, roles, self.resources.lexicon)
         mention = Mention(tree.sentence, candidate, roles, start, end)
         mention.theme = theme_of(tree, candidate, roles, self.resources.lexicon)
         mention.place = place_of(tree, candidate, roles, self.entities, self.resources.lexicon)
