@@ -7,6 +7,7 @@ from corpus_etl.language import Sentence, Token
 from .clauses import antecedent_of, clause_subject, explicit_subject, is_impersonal, pronoun_class
 from .drafts import Draft, Referent, base, feature, gender_of, number_of, weight_of
 from .gazetteer import normal
+from .quotations import quotation_opening
 from .salience import agrees, best, prominence
 from .scene import Scene
 
@@ -230,6 +231,8 @@ class Pronouns:
     def _personal(self, token: Token, draft: Draft, sentence: Sentence, form: str) -> None:
         if form == "object" and token.upos != "PRON":
             return
+        if form == "object":
+            draft.gender, draft.number = _agreement(token, draft, sentence)
         margin, floor = (1.12, 0.12) if form == "subject" else (1.3, 0.25)
         draft.referent = best(self._scores(token, draft, sentence, things=form != "oblique"), margin, floor)
         if draft.number == "p" and (draft.referent is None or draft.referent.number != "p"):
@@ -267,15 +270,14 @@ class Pronouns:
     ) -> list[tuple[float, Referent]]:
         lexicon = self.scene.gazetteer.lexicon
         verb = sentence.tokens[token.head]
-        agentive = base(token.deprel) == "nsubj" and verb.lemma in lexicon.strings("agentive_verbs")
+        opening = quotation_opening(self.scene.document, token, sentence)
+        agentive = opening is not None or (
+            base(token.deprel) == "nsubj" and verb.lemma in lexicon.strings("agentive_verbs")
+        )
         personal = base(token.deprel) == "nsubj" and verb.lemma in lexicon.strings("personal_verbs")
         rivals = self._same_clause(token, sentence) if draft.form == "pronoun" else set()
-        # « « X est prêt », dit-il »: the speaker is not among those he speaks of
-        quoting = token.text.startswith("-") and any(
-            t.text in ("»", "”", '"') for t in sentence.tokens[: token.i]
-        )
-        opened = next((t.i for t in sentence.tokens if t.text in ("«", "“", '"')), 0)
-        before = opened if quoting else token.i
+        # « « X est prêt », dit-il »: the speaker is not among those he speaks of, and was named before he spoke
+        index, before = opening or (sentence.index, token.i)
         above = self._governing_subject(token, sentence)
         parallel = self._parallel_object(token, sentence)
         scored = []
@@ -286,7 +288,7 @@ class Pronouns:
                 personal and referent.kind not in ("person", "other", None)
             ):
                 continue
-            score = prominence(referent, sentence.index, before)
+            score = prominence(referent, index, before)
             if score <= 0:
                 continue
             if referent is above:
@@ -344,8 +346,9 @@ class Pronouns:
             antecedent = self.scene.at.get((sentence.index, head.head)) or self.scene.pending(
                 head.head, sentence
             )
-            if antecedent is not None and antecedent.referent is not None:
-                found.add(id(antecedent.referent))  # « X qu'il a fondé »
+            if antecedent is not None:
+                # « X qu'il a fondé », « X et Y, qui l'ont vu »
+                found |= {id(r) for r in (antecedent.referent, *antecedent.several) if r is not None}
         if not subject and feature(head.feats, "VerbForm") != "Fin":
             # « X a menacé Y, l'accusant de … »: the one who accuses is not the one accused.
             understood = clause_subject(token.i, sentence)
@@ -401,6 +404,18 @@ class Pronouns:
 def noun_of(token: Token, sentence: Sentence) -> Token:
     """The noun that a determiner belongs to."""
     return sentence.tokens[token.head]
+
+
+def _agreement(token: Token, draft: Draft, sentence: Sentence) -> tuple[str, str]:
+    """Gender and number of an object clitic: « l'ont rencontrée »: the participle behind « avoir » agrees with it."""
+    verb = sentence.tokens[token.head]
+    form = normal(verb.text).lower()
+    compound = any(
+        t.head == verb.i and t.upos == "AUX" and t.lemma == "avoir" and token.i < t.i < verb.i for t in sentence.tokens
+    )
+    if base(token.deprel) != "obj" or not compound or draft.gender or "VerbForm=Part" not in verb.feats:
+        return draft.gender, draft.number
+    return ("f" if form.endswith(("e", "es")) else "m"), draft.number
 
 
 def _emphatic(token: Token, sentence: Sentence) -> bool:
