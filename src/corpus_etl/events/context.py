@@ -44,5 +44,9 @@ class Discourse:
 
     def attribution(self, tree: Tree, mention: Mention) -> Source | None:
         """Who asserts the event, or null for the narrator."""
-        found = self.attributions.of(tree.sentence.index, mention.candidate.anchor)
+        return self.source(tree, mention.candidate.anchor)
+
+    def source(self, tree: Tree, token: int) -> Source | None:
+        """Who says what a token says, or null for the narrator."""
+        found = self.attributions.of(tree.sentence.index, token)
         return Source(found.entity, found.start, found.end) if found else None

@@ -18,6 +18,7 @@ from .conditions import failure
 from .counts import recount
 from .mention import Mention
 from .participants import Roles, Scene, fill_roles, names_of
+from .speakers import name_speakers
 from .sums import sums
 from .syntax import Tree
 from .tables import Extraction, to_frames, unique
@@ -116,6 +117,7 @@ class _Worker:
             tree = trees[mention.sentence.index]
             mention.factuality = self.discourse.factuality(tree, mention)
             mention.attribution = self.discourse.attribution(tree, mention)
+        name_speakers(self.document.text, trees, mentions, self.discourse, self.resources.lexicon)
         implicit.complete(self.document.text, trees, mentions, self.resources.lexicon)
         for mention in mentions:
             self._finish(trees[mention.sentence.index], mention)

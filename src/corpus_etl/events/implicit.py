@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from .lexicon import Lexicon
 from .mention import Mention
-from .participants import Participant, Roles
+from .participants import Participant
 from .syntax import Tree
 
 _ROLES = ("actor", "recipient")
@@ -132,4 +132,4 @@ def _take(mention: Mention, found: Mapping[str, Sequence[Participant]]) -> None:
     )
     if more:
         old = mention.roles
-        mention.roles = Roles((*old.participants, *more), old.things, old.unresolved, old.theme)
+        mention.roles = replace(old, participants=(*old.participants, *more))

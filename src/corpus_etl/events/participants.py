@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from corpus_etl.entities import Entity, EntityIndex, EntityMention
 
@@ -44,6 +44,8 @@ class Roles:
     unresolved: frozenset[str] = frozenset()
     """Roles whose filler is a pronoun that could not be resolved."""
     theme: int | None = None
+    speaking: Mapping[str, int] = field(default_factory=dict)
+    """Of the unresolved roles those whose filler is a first person (« je », « m' »), by token."""
 
     def of(self, role: str) -> list[Participant]:
         """The participants of a role."""
@@ -81,6 +83,7 @@ def fill_roles(scene: Scene, candidate: Candidate) -> Roles:
     theme: int | None = None
     used: set[int] = set()
     unresolved: set[str] = set()
+    speaking: dict[str, int] = {}
     for role in ("actor", "recipient", "place", "theme"):
         for slot in slots.get(role, ()):
             fillers = _slot(scene, candidate, slot, used)
@@ -93,6 +96,8 @@ def fill_roles(scene: Scene, candidate: Candidate) -> Roles:
             if not found:
                 if scene.tree[fillers[0].token].upos == "PRON":
                     unresolved.add(role)
+                    if scene.tree.forms[fillers[0].token].lstrip("-") in scene.lexicon.cues["first_persons"]:
+                        speaking.setdefault(role, fillers[0].token)
                 else:
                     things.setdefault(role, fillers[0].token)
                 continue
@@ -111,7 +116,7 @@ def fill_roles(scene: Scene, candidate: Candidate) -> Roles:
     misread = [p for p in taken if _misread(scene, p, candidate)]
     unresolved |= {p.role for p in misread}
     taken = [p for p in taken if p not in misread]
-    return Roles(tuple(taken), things, frozenset(unresolved), theme)
+    return Roles(tuple(taken), things, frozenset(unresolved), theme, speaking)
 
 
 def _misread(scene: Scene, participant: Participant, candidate: Candidate) -> bool:
