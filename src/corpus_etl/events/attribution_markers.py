@@ -20,7 +20,7 @@ class Markers(Sources):
                 (
                     m
                     for m in self.cues.markers
-                    if window.startswith(m) and (m.endswith("'") or not window[len(m) : len(m) + 1].isalnum())
+                    if window.startswith(m) and (m.endswith("'") or not _goes_on(window[len(m) : len(m) + 1]))
                 ),
                 None,
             )
@@ -130,3 +130,8 @@ class Markers(Sources):
             if token.upos in ("VERB", "AUX", "NUM"):
                 return False
         return False
+
+
+def _goes_on(character: str) -> bool:
+    """The word does not end here: « d'après-midi »."""
+    return character.isalnum() or character == "-"

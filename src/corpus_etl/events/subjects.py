@@ -77,7 +77,19 @@ def after_quotation(tree: Tree, i: int) -> bool:
     k = first - 2 if first > 1 and tree.forms[first - 1] == "," else first - 1
     if k <= 0 or tree.forms[k] not in _CLOSING:
         return False
-    return tree.forms[k] not in _OPENING or tree.forms[k] in tree.forms[:k]  # plain quotation marks open, too
+    closes = tree.forms[k] not in _OPENING or tree.forms[k] in tree.forms[:k]  # plain quotation marks open, too
+    return closes and not _goes_on(tree, k, first, i)
+
+
+def _goes_on(tree: Tree, closing: int, first: int, i: int) -> bool:
+    """The words behind the mark go on with what it quotes: « "réseau", qui figurait », « les « vautes » sont des beignets »."""
+    if any(tree.feature(k, "PronType") == "Rel" for k in range(first, i)):
+        return True
+    opened = next((k for k in range(closing - 1, -1, -1) if tree.forms[k] in _OPENING), None)
+    if opened is None:
+        return False
+    subject = next(iter(tree.children(i, "nsubj")), None)
+    return (opened > 0 and closing - opened <= 4) or (subject is not None and subject < opened)
 
 
 def _quoted(tree: Tree, k: int, verb: int) -> bool:
