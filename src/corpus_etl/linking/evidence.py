@@ -25,6 +25,10 @@ _GAPS = (
 
 _ONCE = 0.8
 """Worth of the party to whom a type happens only once in the world (founded, dead), beyond that of a party."""
+_HEADLINE = 1.8
+"""Worth of one mention standing in the headline and the other being the next of its type."""
+_BELOW = 1200
+"""Code points within which the text comes to what its headline tells."""
 _BESIDE = 0.4
 """Worth, across documents, of a party that one mention leaves unsaid and another event of its sentence has."""
 
@@ -53,6 +57,7 @@ def terms() -> Iterator[tuple[pl.Expr, str]]:
     yield _factuality_term(), "factuality"
     yield _again_term(), "again"
     yield _anaphora_term(), "anaphora"
+    yield _headline_term(), "headline"
 
 
 def _kin_term() -> pl.Expr:
@@ -271,3 +276,11 @@ def _anaphora_term() -> pl.Expr:
         .then(close + definite + pl.when(forward).then(-1.0).otherwise(0.0))
         .otherwise(0.0)
     )
+
+
+def _headline_term() -> pl.Expr:
+    """A headline tells what the first lines tell: the next mention of its type is mostly the same event."""
+    told = (pl.col("x_headline") & pl.col("y_lead")) | (pl.col("x_lead") & pl.col("y_headline"))
+    one = pl.col("inside") & (pl.col("x_type_code") == pl.col("y_type_code"))
+    near = pl.col("distance") < _BELOW
+    return pl.when(told & one & near & ~pl.col("a_differ") & ~pl.col("r_differ")).then(_HEADLINE).otherwise(0.0)

@@ -13,6 +13,9 @@ _SLICE = 100_000
 """Mentions whose sentences are cut to stems at a time: bounds the memory."""
 _AMOUNT_STEP = 0.1
 """Width of the logarithmic cells in which amounts are equal; two shifted grids make cells of 5 to 10 %."""
+_HEADLINES = 300
+"""Code points at the top of a document among which headlines are looked for."""
+_STOP = r"[.!?…][»”\"'’)\s]*$"
 _KINDS = {"person": 1, "organization": 2, "group": 2, "place": 4, "product": 8}
 FACTUALITY = ("asserted", "negated", "planned", "possible")
 
@@ -29,7 +32,7 @@ def build_features(
     Columns: i (row), doc, type_code, kin_code, recurs, inside, by_actor, by_recipient, symmetric, place_matters,
     amount_matters, fact (index into FACTUALITY), ds, de (event date, days, closed-open), ps, pe (publication, days), per role
     a_/r_ lists of entity codes (ids, fam, part) and a kind mask, beside and about (who is at hand), places, units, amounts, theme, sentence stems, pos,
-    peers (mentions of the type in the document), definite, again, first.
+    peers (mentions of the type in the document), definite, again, first, headline, lead.
     """
     mentions = inputs.mentions
     base = (
@@ -81,9 +84,20 @@ def build_features(
         + [pl.col(c).fill_null(0) for c in ("a_kind", "r_kind")]
     )
     peers = pl.len().over("doc", "type_code").cast(pl.Int32)
-    return features.drop("mention_id").with_columns(
+    features = features.drop("mention_id").with_columns(
         peers.alias("peers"), *_amount_codes(mentions), *_texts(mentions, parts, words)
     )
+    return features.with_columns(*_headlines(mentions))
+
+
+def _headlines(mentions: pl.DataFrame) -> list[pl.Series]:
+    """headline: the mention stands in a headline, a line above the text without a stop; lead: it is the first of its type
+    below."""
+    above = (pl.col("sentence_start") < _HEADLINES) & ~pl.col("sentence").str.contains(_STOP)
+    told = mentions.select("doc_id", "event_type", "trigger_start", headline=above.fill_null(False))
+    below = pl.col("trigger_start").filter(~pl.col("headline")).min().over("doc_id", "event_type")
+    lead = ~pl.col("headline") & (pl.col("trigger_start") == below).fill_null(False)
+    return told.select("headline", lead=lead).get_columns()
 
 
 def _days(column: str) -> pl.Expr:
