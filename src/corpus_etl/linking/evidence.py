@@ -25,6 +25,11 @@ _GAPS = (
 
 _ONCE = 0.8
 """Worth of the party to whom a type happens only once in the world (founded, dead), beyond that of a party."""
+_KIN = (-0.6, -1.2, -1.6)
+_LONG_AGO = 31
+"""Days after which a text looks back on an event."""
+_BACK = (0.0, -1.5, -2.5)
+"""Cost of an undated mention above one that is dated long ago, by recurrence."""
 _HEADLINE = 1.8
 """Worth of one mention standing in the headline and the other being the next of its type."""
 _BELOW = 1200
@@ -61,17 +66,16 @@ def terms() -> Iterator[tuple[pl.Expr, str]]:
 
 
 def _kin_term() -> pl.Expr:
-    """Two types name one event rarely: side by side, or on the same date."""
+    """Two types name one event rarely: on the same date, or side by side."""
     half_dated = (pl.col("x_ds").is_not_null() != pl.col("y_ds").is_not_null()) & ~anaphoric()
-    beside = ((pl.col("distance") < 500) & ~half_dated) | (
-        overlapping() & (pl.col("longer") <= 31)
-    ).fill_null(False)
+    beside = (pl.col("distance") < 500) & ~half_dated
+    one_day = (overlapping() & (pl.col("longer") <= 31)).fill_null(False) | (pl.col("inside") & _same_dates())
     return (
         pl.when(pl.col("x_type_code") == pl.col("y_type_code"))
         .then(0.0)
         .when(pl.col("inside"))
-        .then(pl.when(beside).then(-0.6).otherwise(-1.6))
-        .otherwise(-2.0)
+        .then(pl.when(one_day).then(_KIN[0]).when(beside).then(_KIN[1]).otherwise(_KIN[2]))
+        .otherwise(_KIN[2])
     )
 
 
@@ -148,7 +152,7 @@ def _date_term() -> pl.Expr:
     # Many things are said on one day.
     worth = pl.when(pl.col("recurs") == 2).then(pl.min_horizontal(worth, 2.2)).otherwise(worth)
     # Inside a document two equal dates are mostly one date said twice, however coarse.
-    alike = pl.col("inside") & (pl.col("x_ds") == pl.col("y_ds")) & (pl.col("x_de") == pl.col("y_de"))
+    alike = pl.col("inside") & _same_dates()
     worth = pl.when(alike).then(pl.max_horizontal(worth, 0.8)).otherwise(worth)
     gaps = (
         pl.when(pl.col("recurs") == 0)
@@ -160,13 +164,18 @@ def _date_term() -> pl.Expr:
     # Reports that agree in what they are about may look back on it from far.
     recalled = (pl.col("theme_share") >= 2) & (pl.col("theme_share") >= 0.6 * pl.col("theme_min"))
     gaps = pl.when(recalled).then(pl.max_horizontal(gaps, -1.0)).otherwise(gaps)
-    # News tell of today: what is not dated is hardly what is dated far back in another paragraph.
-    dated_one = pl.col("x_ds").is_not_null() != pl.col("y_ds").is_not_null()
-    long_ago = (
-        pl.col("x_ps") - pl.max_horizontal(pl.coalesce("x_de", "y_de"), pl.coalesce("y_de", "x_de")) > 60
+    # News tell of today before they look back: what comes without a date is not what is dated long ago below, and
+    # hardly what is dated long ago far above.
+    later_dated = pl.when(pl.col("x_pos") > pl.col("y_pos")).then("x_ds").otherwise("y_ds").is_not_null()
+    half = pl.col("x_ds").is_not_null() != pl.col("y_ds").is_not_null()
+    long_ago = half & ~anaphoric() & (pl.col("x_ps") - pl.coalesce("x_de", "y_de") > _LONG_AGO)
+    here = (
+        pl.when((long_ago & later_dated).fill_null(False))
+        .then(by_recurs(*_BACK))
+        .when((long_ago & (pl.col("distance") > 500)).fill_null(False))
+        .then(by_recurs(0.0, 0.0, -1.0))
+        .otherwise(0.0)
     )
-    aside = (dated_one & long_ago & (pl.col("distance") > 500) & ~anaphoric()).fill_null(False)
-    here = pl.when(aside).then(by_recurs(0.0, 0.0, -1.0)).otherwise(0.0)
     undated = pl.when(pl.col("inside")).then(here).when(pl.col("gap").is_null()).then(0.0).otherwise(gaps)
     near = by_recurs(-0.3, -0.3, -1.5)
     return (
@@ -178,6 +187,10 @@ def _date_term() -> pl.Expr:
         .then(0.0)
         .otherwise(undated)
     )
+
+
+def _same_dates() -> pl.Expr:
+    return ((pl.col("x_ds") == pl.col("y_ds")) & (pl.col("x_de") == pl.col("y_de"))).fill_null(False)
 
 
 def _amount_term() -> pl.Expr:

@@ -13,7 +13,7 @@ _SLICE = 100_000
 """Mentions whose sentences are cut to stems at a time: bounds the memory."""
 _AMOUNT_STEP = 0.1
 """Width of the logarithmic cells in which amounts are equal; two shifted grids make cells of 5 to 10 %."""
-_HEADLINES = 300
+_HEADLINES = 200
 """Code points at the top of a document among which headlines are looked for."""
 _STOP = r"[.!?…][»”\"'’)\s]*$"
 _KINDS = {"person": 1, "organization": 2, "group": 2, "place": 4, "product": 8}
