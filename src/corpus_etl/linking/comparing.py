@@ -25,7 +25,7 @@ def comparisons() -> Iterator[pl.Expr]:
     for role in ("a", "r"):
         for near in ("beside", "about"):
             yield _at_hand(role, near).alias(f"{role}_{near}")
-    for name in ("places", "units", "amounts", "theme", "sentence"):
+    for name in ("places", "units", "amounts", "theme", "sentence", "trigger"):
         yield common(name).alias(f"{name}_share")
         yield pl.min_horizontal(size(f"x_{name}"), size(f"y_{name}")).alias(f"{name}_min")
 

@@ -34,6 +34,8 @@ _HEADLINE = 1.8
 """Worth of one mention standing in the headline and the other being the next of its type."""
 _BELOW = 1200
 """Code points within which the text comes to what its headline tells."""
+_SAME_WORD = (0.8, 0.8, 0.4)
+"""Worth, inside a document, of the same word for both, by recurrence."""
 _BESIDE = 0.4
 """Worth, across documents, of a party that one mention leaves unsaid and another event of its sentence has."""
 
@@ -63,6 +65,7 @@ def terms() -> Iterator[tuple[pl.Expr, str]]:
     yield _again_term(), "again"
     yield _anaphora_term(), "anaphora"
     yield _headline_term(), "headline"
+    yield _word_term(), "word"
 
 
 def _kin_term() -> pl.Expr:
@@ -297,3 +300,10 @@ def _headline_term() -> pl.Expr:
     one = pl.col("inside") & (pl.col("x_type_code") == pl.col("y_type_code"))
     near = pl.col("distance") < _BELOW
     return pl.when(told & one & near & ~pl.col("a_differ") & ~pl.col("r_differ")).then(_HEADLINE).otherwise(0.0)
+
+
+def _word_term() -> pl.Expr:
+    """Inside a document one word tells of one event again; of none, what was denied."""
+    one = pl.col("inside") & (pl.col("x_type_code") == pl.col("y_type_code")) & (pl.col("trigger_share") > 0)
+    denied = (pl.col("x_fact") == 1) != (pl.col("y_fact") == 1)
+    return pl.when(one & ~denied).then(by_recurs(*_SAME_WORD)).otherwise(0.0)

@@ -31,7 +31,7 @@ def build_features(
 
     Columns: i (row), doc, type_code, kin_code, recurs, inside, by_actor, by_recipient, symmetric, place_matters,
     amount_matters, fact (index into FACTUALITY), ds, de (event date, days, closed-open), ps, pe (publication, days), per role
-    a_/r_ lists of entity codes (ids, fam, part) and a kind mask, beside and about (who is at hand), places, units, amounts, theme, sentence stems, pos,
+    a_/r_ lists of entity codes (ids, fam, part) and a kind mask, beside and about (who is at hand), places, units, amounts, theme, sentence, trigger stems, pos,
     peers (mentions of the type in the document), definite, again, first, headline, lead.
     """
     mentions = inputs.mentions
@@ -289,7 +289,7 @@ def _amount_codes(mentions: pl.DataFrame) -> list[pl.Series]:
 
 def _texts(mentions: pl.DataFrame, parts: pl.DataFrame, words: Words) -> list[pl.Series]:
     """Stems of theme and of sentence without those of the names, and the cues."""
-    themes, sentences, definite, again, first = [], [], [], [], []
+    themes, sentences, triggers, definite, again, first = [], [], [], [], [], []
     for start in range(0, mentions.height, _SLICE):
         part, texts = mentions[start : start + _SLICE], parts[start : start + _SLICE]
         frame = pl.DataFrame(
@@ -302,19 +302,22 @@ def _texts(mentions: pl.DataFrame, parts: pl.DataFrame, words: Words) -> list[pl
         ).select(
             pl.col("theme").list.set_difference("names").list.set_difference("trigger").list.sort(),
             pl.col("sentence").list.set_difference("names").list.set_difference("trigger").list.sort(),
+            "trigger",
         )
         found = cues(part, words)
         themes.append(frame["theme"])
         sentences.append(frame["sentence"])
+        triggers.append(frame["trigger"])
         definite.append(found["definite"])
         again.append(found["again"])
         first.append(found["first"])
     if not themes:
         none, no = pl.Series([], dtype=CODES), pl.Series([], dtype=pl.Boolean)
-        themes, sentences, definite, again, first = [none], [none], [no], [no], [no]
+        themes, sentences, triggers, definite, again, first = [none], [none], [none], [no], [no], [no]
     return [
         pl.concat(themes).alias("theme"),
         pl.concat(sentences).alias("sentence"),
+        pl.concat(triggers).alias("trigger"),
         pl.concat(definite).alias("definite"),
         pl.concat(again).alias("again"),
         pl.concat(first).alias("first"),
