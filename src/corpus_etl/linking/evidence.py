@@ -36,8 +36,8 @@ _BELOW = 1200
 """Code points within which the text comes to what its headline tells."""
 _SAME_WORD = (0.8, 0.8, 0.4)
 """Worth, inside a document, of the same word for both, by recurrence."""
-_BESIDE = 0.4
-"""Worth, across documents, of a party that one mention leaves unsaid and another event of its sentence has."""
+_BESIDE = (0.5, 0.5, 0.2)
+"""Worth, across documents, of a party that a mention leaves unsaid and its sentence names, by recurrence."""
 
 
 def terms() -> Iterator[tuple[pl.Expr, str]]:
@@ -141,7 +141,7 @@ def _role_term(role: str, by: str) -> pl.Expr:
     # Who is not named at the trigger is mostly somebody at hand: such a gap is not held against a pair.
     missing = (
         pl.when(matters & ~inside & pl.col(f"{role}_beside"))
-        .then(_BESIDE)
+        .then(by_recurs(*_BESIDE))
         .when(matters & (pl.col(f"{role}_beside") | pl.col(f"{role}_about")))
         .then(0.0)
         .otherwise(missing)

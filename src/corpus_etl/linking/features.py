@@ -218,18 +218,37 @@ def _offices(
 
 
 def _at_hand(mentions: pl.DataFrame, fillers: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """mention_id, beside: who takes part in any event of the sentence; mention_id, about: in two or more of the document.
+    """mention_id, beside: who takes part in any event of the sentence or is named in it; mention_id, about: in two or more
+    events of the document.
 
     One of them may be the party that a mention leaves unsaid.
     """
     parties = fillers.filter("known", pl.col("role").is_in(["actor", "recipient"]))
     where = mentions.select("mention_id", "doc_id", sentence=pl.coalesce("sentence_start", "trigger_start"))
     placed = parties.select("mention_id", "code").join(where, on="mention_id").unique()
-    beside = placed.group_by("doc_id", "sentence").agg(beside=pl.col("code").unique().sort())
+    named = pl.concat([placed.select("doc_id", "sentence", "code"), _named(mentions, parties)])
+    beside = named.group_by("doc_id", "sentence").agg(beside=pl.col("code").unique().sort())
     yield where.join(beside, on=["doc_id", "sentence"], nulls_equal=True).select("mention_id", "beside")
     often = placed.group_by("doc_id", "code").len().filter(pl.col("len") > 1)
     about = often.group_by("doc_id").agg(about=pl.col("code").unique().sort())
     yield where.join(about, on="doc_id").select("mention_id", "about")
+
+
+def _named(mentions: pl.DataFrame, parties: pl.DataFrame) -> pl.DataFrame:
+    """doc_id, sentence, code: parties of the document of whose names a sentence has the longest word, in upper case."""
+    words = parties.select("doc_id", "code", word=pl.col("family").str.split(" ")).unique()
+    words = words.with_columns(
+        word=pl.col("word").list.get(pl.col("word").list.eval(pl.element().str.len_chars()).list.arg_max())
+    )
+    said = (
+        mentions.select("doc_id", "sentence", start="sentence_start")
+        .drop_nulls()
+        .unique(["doc_id", "start"])
+        .select("doc_id", "start", word=pl.col("sentence").str.extract_all(r"\p{Lu}[\p{L}\p{M}\p{N}]+"))
+        .explode("word", empty_as_null=False)
+        .with_columns(fold(pl.col("word")))
+    )
+    return said.join(words, on=["doc_id", "word"]).select("doc_id", pl.col("start").alias("sentence"), "code")
 
 
 def _protagonists(mentions: pl.DataFrame, fillers: pl.DataFrame) -> pl.DataFrame:
