@@ -36,6 +36,8 @@ _BELOW = 1200
 """Code points within which the text comes to what its headline tells."""
 _SAME_WORD = (0.8, 0.8, 0.4)
 """Worth, inside a document, of the same word for both, by recurrence."""
+_TWO_VERBS = -0.3
+"""Worth, in one sentence, of two verbs that refer to nothing told before."""
 _BESIDE = (0.5, 0.5, 0.2)
 """Worth, across documents, of a party that a mention leaves unsaid and its sentence names, by recurrence."""
 
@@ -303,7 +305,16 @@ def _headline_term() -> pl.Expr:
 
 
 def _word_term() -> pl.Expr:
-    """Inside a document one word tells of one event again; of none, what was denied."""
-    one = pl.col("inside") & (pl.col("x_type_code") == pl.col("y_type_code")) & (pl.col("trigger_share") > 0)
+    """Inside a document one word tells of one event again (of none, what was denied); two verbs of one sentence rather
+    tell of two."""
+    one = pl.col("inside") & (pl.col("x_type_code") == pl.col("y_type_code"))
+    alike = pl.col("trigger_share") > 0
     denied = (pl.col("x_fact") == 1) != (pl.col("y_fact") == 1)
-    return pl.when(one & ~denied).then(by_recurs(*_SAME_WORD)).otherwise(0.0)
+    verbs = ~pl.col("x_definite") & ~pl.col("y_definite") & (pl.col("x_line") == pl.col("y_line"))
+    return (
+        pl.when(one & alike & ~denied)
+        .then(by_recurs(*_SAME_WORD))
+        .when(one & ~alike & verbs & (pl.col("trigger_min") > 0))
+        .then(_TWO_VERBS)
+        .otherwise(0.0)
+    )

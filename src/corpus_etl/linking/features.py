@@ -31,7 +31,7 @@ def build_features(
 
     Columns: i (row), doc, type_code, kin_code, recurs, inside, by_actor, by_recipient, symmetric, place_matters,
     amount_matters, fact (index into FACTUALITY), ds, de (event date, days, closed-open), ps, pe (publication, days), per role
-    a_/r_ lists of entity codes (ids, fam, part) and a kind mask, beside and about (who is at hand), places, units, amounts, theme, sentence, trigger stems, pos,
+    a_/r_ lists of entity codes (ids, fam, part) and a kind mask, beside and about (who is at hand), places, units, amounts, theme, sentence, trigger stems, pos, line (start of the sentence),
     peers (mentions of the type in the document), definite, again, first, headline, lead.
     """
     mentions = inputs.mentions
@@ -74,6 +74,7 @@ def build_features(
             ps=_days("published_start"),
             pe=_days("published_end"),
             pos=pl.col("trigger_start").fill_null(0),
+            line=pl.coalesce("sentence_start", "trigger_start").fill_null(0),
         )
         .with_columns(de=pl.coalesce("de", pl.col("ds") + 1), pe=pl.coalesce("pe", pl.col("ps") + 1))
     )
