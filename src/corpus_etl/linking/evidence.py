@@ -55,8 +55,14 @@ def terms() -> Iterator[tuple[pl.Expr, str]]:
     nobody = pl.all_horizontal(pl.col(c) == 0 for c in common) & ~bare()
     nobody = nobody & ~(inside & (pl.col("theme_share") > 0))
     shared_place = pl.col("x_place_matters") & (pl.col("places_share") > 0)
-    # Floods and strikes have no named parties; a death or a resignation without them may be anybody's.
-    unnamed = pl.when(pl.col("x_place_matters")).then(-0.6).otherwise(by_recurs(-1.8, -1.2, -1.2))
+    # Floods have no named parties; a death or a resignation without them may be anybody's.
+    unnamed = (
+        pl.when(pl.col("x_nameless"))
+        .then(0.0)
+        .when(pl.col("x_place_matters"))
+        .then(-0.6)
+        .otherwise(by_recurs(-1.8, -1.2, -1.2))
+    )
     cost = pl.when(inside).then(unnamed).otherwise(-2.0)
     yield pl.when(nobody & ~shared_place).then(cost).otherwise(0.0), "nobody"
     yield _date_term(), "date"

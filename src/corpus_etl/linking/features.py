@@ -30,7 +30,7 @@ def build_features(
     """Features of all mentions.
 
     Columns: i (row), doc, type_code, kin_code, recurs, inside, by_actor, by_recipient, symmetric, place_matters,
-    amount_matters, fact (index into FACTUALITY), ds, de (event date, days, closed-open), ps, pe (publication, days), per role
+    amount_matters, nameless, fact (index into FACTUALITY), ds, de (event date, days, closed-open), ps, pe (publication, days), per role
     a_/r_ lists of entity codes (ids, fam, part) and a kind mask, beside and about (who is at hand), places, units, amounts, theme, sentence, trigger stems, pos, line (start of the sentence),
     peers (mentions of the type in the document), definite, again, first, headline, lead.
     """
@@ -49,7 +49,7 @@ def build_features(
             pl.col("kin_code").fill_null(-1),
             pl.col("recurs", "inside").fill_null(2),
             pl.col("by_actor", "by_recipient").fill_null(True),
-            pl.col("symmetric", "place_matters", "amount_matters").fill_null(False),
+            pl.col("symmetric", "place_matters", "amount_matters", "nameless").fill_null(False),
         )
         .select(
             "i",
@@ -63,6 +63,7 @@ def build_features(
             "symmetric",
             "place_matters",
             "amount_matters",
+            "nameless",
             doc=pl.col("doc_id").rank("dense").cast(pl.Int32),
             fact=pl.col("factuality").replace_strict(
                 FACTUALITY, [0, 1, 2, 3], default=0, return_dtype=pl.Int8
