@@ -69,9 +69,7 @@ def _at_hand(role: str, near: str) -> pl.Expr:
     """
     other = {"a": "r", "r": "a"}[role]
     unsaid = {side: pl.col(f"{side}_{role}_known") == 0 for side in "xy"}
-    around = {
-        side: pl.col(f"{side}_{near}").list.set_difference(f"{side}_{other}_ids") for side in "xy"
-    }
+    around = {side: pl.col(f"{side}_{near}").list.set_difference(f"{side}_{other}_ids") for side in "xy"}
     found = [
         unsaid[x] & (pl.col(f"{y}_{role}_ids").list.set_intersection(around[x]).list.len() > 0)
         for x, y in ("xy", "yx")
