@@ -66,7 +66,14 @@ def word_term() -> pl.Expr:
     denied = (pl.col("x_fact") == 1) != (pl.col("y_fact") == 1)
     verbs = ~pl.col("x_definite") & ~pl.col("y_definite") & (pl.col("x_line") == pl.col("y_line"))
     return (
-        pl.when(one & alike & ~denied)
+        pl.when(
+            one
+            & alike
+            & ~denied
+            & (pl.col("earlier_parties") + pl.col("later_parties") > 0)
+            & ~pl.col("a_differ")
+            & ~pl.col("r_differ")
+        )
         .then(by_recurs(*_SAME_WORD))
         .when(one & ~alike & verbs & (pl.col("trigger_min") > 0))
         .then(_TWO_VERBS)
