@@ -1,5 +1,7 @@
 """What linking compares of a mention: one row of numbers and code lists per mention, in the order of mention_id."""
 
+from collections.abc import Iterator
+
 import polars as pl
 
 from .inputs import Inputs
@@ -8,8 +10,6 @@ from .surroundings import at_hand, headlines, protagonists
 from .types import type_traits
 from .words import CODES, Words, cues, fold, stems
 
-_SLICE = 100_000
-"""Mentions whose sentences are cut to stems at a time: bounds the memory."""
 _AMOUNT_STEP = 0.1
 """Width of the logarithmic cells in which amounts are equal; two shifted grids make cells of 5 to 10 %."""
 _KINDS = {"person": 1, "organization": 2, "group": 2, "place": 4, "product": 8}
@@ -22,20 +22,46 @@ def build_features(
     resolved: pl.DataFrame,
     words: Words,
     affiliated: pl.DataFrame,
+    size: int,
 ) -> pl.DataFrame:
-    """Features of all mentions.
+    """Features of all mentions, made for the documents of about `size` mentions at a time.
 
     Columns: i (row), doc, type_code, kin_code, recurs, inside, by_actor, by_recipient, symmetric, place_matters,
     amount_matters, nameless, fact (index into FACTUALITY), ds, de (event date, days, closed-open), ps, pe (publication, days), per role
     a_/r_ lists of entity codes (ids, fam, part) and a kind mask, beside and about (who is at hand), places, units, amounts, theme, sentence, trigger stems, pos, line (start of the sentence),
     peers (mentions of the type in the document), definite, again, first, headline, lead.
     """
-    mentions = inputs.mentions
+    numbered = inputs.mentions.with_row_index("i").with_columns(
+        doc=pl.col("doc_id").rank("dense").cast(pl.Int32)
+    )
+    made = []
+    for part in _by_document(numbered, size):
+        own = participants.join(part.select("mention_id"), on="mention_id", how="semi", maintain_order="left")
+        made.append(_features(part, own, inputs.documents, resolved, words, affiliated))
+    return pl.concat(made).sort("i")
+
+
+def _by_document(mentions: pl.DataFrame, size: int) -> Iterator[pl.DataFrame]:
+    """The mentions of whole documents, about `size` at a time."""
+    before = mentions.select(part=(pl.col("doc").rank("ordinal") - 1) // size, doc="doc")
+    part = before.select(pl.col("part").min().over("doc"))["part"]
+    for number in part.unique().sort().to_list() or [0]:
+        yield mentions.filter(part == number)
+
+
+def _features(
+    mentions: pl.DataFrame,
+    participants: pl.DataFrame,
+    documents: pl.DataFrame,
+    resolved: pl.DataFrame,
+    words: Words,
+    affiliated: pl.DataFrame,
+) -> pl.DataFrame:
+    """Features of mentions that have their row `i` and the number `doc` of their document."""
     base = (
-        mentions.with_row_index("i")
-        .join(type_traits(), on="event_type", how="left", maintain_order="left")
+        mentions.join(type_traits(), on="event_type", how="left", maintain_order="left")
         .join(
-            inputs.documents.select("doc_id", "published_start", "published_end"),
+            documents.select("doc_id", "published_start", "published_end"),
             on="doc_id",
             how="left",
             maintain_order="left",
@@ -60,7 +86,7 @@ def build_features(
             "place_matters",
             "amount_matters",
             "nameless",
-            doc=pl.col("doc_id").rank("dense").cast(pl.Int32),
+            "doc",
             fact=pl.col("factuality").replace_strict(
                 FACTUALITY, [0, 1, 2, 3], default=0, return_dtype=pl.Int8
             ),
@@ -75,14 +101,14 @@ def build_features(
         )
         .with_columns(de=pl.coalesce("de", pl.col("ds") + 1), pe=pl.coalesce("pe", pl.col("ps") + 1))
     )
-    parts = _participants(mentions, participants, inputs.documents, resolved, words, affiliated)
+    parts = _participants(mentions, participants, documents, resolved, words, affiliated)
     features = base.join(parts, on="mention_id", how="left", maintain_order="left")
     features = features.with_columns(
         [pl.col(c).fill_null([]) for c, t in features.schema.items() if t == CODES]
         + [pl.col(c).fill_null(0) for c in ("a_kind", "r_kind")]
     )
     peers = pl.len().over("doc", "type_code").cast(pl.Int32)
-    features = features.drop("mention_id").with_columns(
+    features = features.drop("mention_id", "theme_text", "name_text").with_columns(
         peers.alias("peers"), *_amount_codes(mentions), *_texts(mentions, parts, words)
     )
     return features.with_columns(*headlines(mentions))
@@ -246,37 +272,17 @@ def _amount_codes(mentions: pl.DataFrame) -> list[pl.Series]:
 
 
 def _texts(mentions: pl.DataFrame, parts: pl.DataFrame, words: Words) -> list[pl.Series]:
-    """Stems of theme and of sentence without those of the names, and the cues."""
-    themes, sentences, triggers, definite, again, first = [], [], [], [], [], []
-    for start in range(0, mentions.height, _SLICE):
-        part, texts = mentions[start : start + _SLICE], parts[start : start + _SLICE]
-        frame = pl.DataFrame(
-            {
-                "theme": stems(texts["theme_text"], words),
-                "sentence": stems(part["sentence"], words),
-                "names": stems(texts["name_text"], words),
-                "trigger": stems(part["trigger"], words),
-            }
-        ).select(
-            pl.col("theme").list.set_difference("names").list.set_difference("trigger").list.sort(),
-            pl.col("sentence").list.set_difference("names").list.set_difference("trigger").list.sort(),
-            "trigger",
-        )
-        found = cues(part, words)
-        themes.append(frame["theme"])
-        sentences.append(frame["sentence"])
-        triggers.append(frame["trigger"])
-        definite.append(found["definite"])
-        again.append(found["again"])
-        first.append(found["first"])
-    if not themes:
-        none, no = pl.Series([], dtype=CODES), pl.Series([], dtype=pl.Boolean)
-        themes, sentences, triggers, definite, again, first = [none], [none], [none], [no], [no], [no]
-    return [
-        pl.concat(themes).alias("theme"),
-        pl.concat(sentences).alias("sentence"),
-        pl.concat(triggers).alias("trigger"),
-        pl.concat(definite).alias("definite"),
-        pl.concat(again).alias("again"),
-        pl.concat(first).alias("first"),
-    ]
+    """Stems of theme, of sentence (without those of the names) and of trigger, and the cues."""
+    frame = pl.DataFrame(
+        {
+            "theme": stems(parts["theme_text"], words),
+            "sentence": stems(mentions["sentence"], words),
+            "names": stems(parts["name_text"], words),
+            "trigger": stems(mentions["trigger"], words),
+        }
+    ).select(
+        pl.col("theme").list.set_difference("names").list.set_difference("trigger").list.sort(),
+        pl.col("sentence").list.set_difference("names").list.set_difference("trigger").list.sort(),
+        "trigger",
+    )
+    return [*frame.get_columns(), *cues(mentions, words).get_columns()]

@@ -17,7 +17,7 @@ from .clustering import THRESHOLD, Clusters, agglomerate
 from .collapse import collapse
 from .scoring import score_pairs
 
-PART = 100_000
+PART = 50_000
 """Mentions compared and clustered at a time."""
 
 

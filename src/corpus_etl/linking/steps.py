@@ -70,7 +70,7 @@ def _events_of_mentions(
     part: int,
 ) -> pl.DataFrame:
     """Mentions with event_id and the reasons of their links."""
-    features = build_features(inputs, named, resolved, words, affiliations(language))
+    features = build_features(inputs, named, resolved, words, affiliations(language), part)
     clusters = cluster(features, part)
     rank = founding_order(inputs.mentions, inputs.documents)
     event = event_ids(inputs.mentions, clusters.roots, rank, previous)
