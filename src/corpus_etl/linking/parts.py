@@ -7,7 +7,9 @@ Nothing that decides on a link looks beyond two borders, so the result is the sa
   time. A kin of any size is so cut into small pieces before the costly step.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import polars as pl
@@ -19,6 +21,15 @@ from .scoring import score_pairs
 
 PART = 50_000
 """Mentions compared and clustered at a time."""
+_LINKS = {
+    "i": pl.UInt32,
+    "j": pl.UInt32,
+    "row_i": pl.UInt32,
+    "row_j": pl.UInt32,
+    "score": pl.Float32,
+    "rule": pl.UInt16,
+    "inside": pl.Boolean,
+}
 
 
 def cluster(features: pl.DataFrame, size: int = PART) -> Clusters:
@@ -54,37 +65,74 @@ def _filled(counts: np.ndarray, size: int) -> list[list[int]]:
 def _compare(features: pl.DataFrame, size: int) -> Clusters:
     """Pairs inside documents are of all mentions, those across documents of what they say (`collapse`)."""
     groups = collapse(features)
-    inside = score_pairs(features, document_pairs(features))
-    across = score_pairs(groups.features, report_pairs(groups.features))
-    pairs = groups.pairs(inside, across)
-    del inside, across
-    return groups.expand(_agglomerate(groups.features, pairs, size))
+    with TemporaryDirectory(prefix="corpus-etl-pairs-") as folder:
+        # Few pairs stay in memory; many are written to files and read again for each piece.
+        pairs = _Pairs(Path(folder) if features.height > size else None)
+        for scored in _whole(score_pairs(features, document_pairs(features))):
+            pairs.add(groups.inside(scored))
+        for scored in score_pairs(groups.features, report_pairs(groups.features)):
+            pairs.add(groups.across(scored))
+        return groups.expand(_agglomerate(groups.features, pairs, size))
 
 
-def _agglomerate(features: pl.DataFrame, scored: pl.DataFrame, size: int) -> Clusters:
+def _whole(frames: Iterable[pl.DataFrame]) -> list[pl.DataFrame]:
+    """The frames as one; no frame where there are none."""
+    every = list(frames)
+    return [pl.concat(every)] if every else []
+
+
+class _Pairs:
+    """Scored pairs, in frames of a bounded length, in memory or in the files of a folder."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self.frames: list[pl.DataFrame] = []
+        self.files: list[Path] = []
+
+    def add(self, frame: pl.DataFrame) -> None:
+        if self.folder is None:
+            self.frames.append(frame)
+            return
+        self.files.append(self.folder / f"{len(self.files)}.parquet")
+        frame.write_parquet(self.files[-1], compression="lz4")
+
+    def __iter__(self) -> Iterator[pl.DataFrame]:
+        yield from self.frames
+        yield from (pl.read_parquet(file) for file in self.files)
+
+
+def _agglomerate(features: pl.DataFrame, pairs: _Pairs, size: int) -> Clusters:
     """The same as `agglomerate` of all rows at once, some connected components at a time."""
     roots = np.arange(features.height, dtype=np.int64)
-    label = _components(features.height, scored)
-    i, j = scored["i"].to_numpy(), scored["j"].to_numpy()
-    linked = np.flatnonzero(label[i] == label[j])
-    components, of = np.unique(label[i[linked]], return_inverse=True)
-    members = label[np.isin(label, components)]
-    sizes = np.bincount(np.searchsorted(components, members), minlength=len(components))
-    links = [scored.clear()]
-    for chosen in _filled(sizes, size):
-        rows = np.flatnonzero(np.isin(label, components[chosen]))
-        pairs = scored[linked[(of >= chosen[0]) & (of <= chosen[-1])]]
-        local = (pl.Series(np.searchsorted(rows, pairs[c].to_numpy()).astype(np.uint32)) for c in ("i", "j"))
-        found = agglomerate(_renumbered(features, rows), pairs.with_columns(i=next(local), j=next(local)))
+    label = _components(features.height, pairs)
+    components, sizes = np.unique(label, return_counts=True)
+    several = np.flatnonzero(sizes > 1)
+    links = [pl.DataFrame(schema=_LINKS)]
+    for chosen in _filled(sizes[several], size):
+        rows = np.flatnonzero(np.isin(label, components[several[chosen]]))
+        found = agglomerate(_renumbered(features, rows), _among(rows, label, pairs))
         roots[rows] = rows[found.roots]
         links.append(_at(found.links, rows))
     return Clusters(roots, pl.concat(links))
 
 
-def _components(n: int, scored: pl.DataFrame) -> np.ndarray:
+def _among(rows: np.ndarray, label: np.ndarray, pairs: _Pairs) -> pl.DataFrame:
+    """Pairs inside the components that `rows` make up, by the numbers of their rows in `rows`."""
+    number = np.full(len(label), -1, dtype=np.int64)
+    number[rows] = np.arange(len(rows))
+    found = [pl.DataFrame(schema=_LINKS)]
+    for frame in pairs:
+        i, j = frame["i"].to_numpy(), frame["j"].to_numpy()
+        here = np.flatnonzero((number[i] >= 0) & (label[i] == label[j]))
+        ends = {c: pl.Series(number[end[here]].astype(np.uint32)) for c, end in (("i", i), ("j", j))}
+        found.append(frame[here].with_columns(**ends))
+    return pl.concat(found)
+
+
+def _components(n: int, pairs: _Pairs) -> np.ndarray:
     """For each row the smallest row to which pairs above the threshold connect it."""
-    for_it = scored.filter(pl.col("score") > THRESHOLD)
-    i, j = for_it["i"].to_numpy(), for_it["j"].to_numpy()
+    edges = [frame.filter(pl.col("score") > THRESHOLD).select("i", "j") for frame in pairs]
+    i, j = pl.concat(edges or [pl.DataFrame(schema=_LINKS).select("i", "j")]).to_numpy().T
     label = np.arange(n, dtype=np.int64)
     while True:
         least = np.minimum(label[i], label[j])
