@@ -1,11 +1,10 @@
 """What linking compares of a mention: one row of numbers and code lists per mention, in the order of mention_id."""
 
-from collections.abc import Iterator
-
 import polars as pl
 
 from .inputs import Inputs
 from .names import looks_like_name
+from .slices import whole_groups
 from .surroundings import at_hand, headlines, protagonists
 from .types import type_traits
 from .words import CODES, Words, cues, fold, stems
@@ -35,18 +34,10 @@ def build_features(
         doc=pl.col("doc_id").rank("dense").cast(pl.Int32)
     )
     made = []
-    for part in _by_document(numbered, size):
+    for part in whole_groups(numbered, "doc", size):
         own = participants.join(part.select("mention_id"), on="mention_id", how="semi", maintain_order="left")
         made.append(_features(part, own, inputs.documents, resolved, words, affiliated))
     return pl.concat(made).sort("i")
-
-
-def _by_document(mentions: pl.DataFrame, size: int) -> Iterator[pl.DataFrame]:
-    """The mentions of whole documents, about `size` at a time."""
-    before = mentions.select(part=(pl.col("doc").rank("ordinal") - 1) // size, doc="doc")
-    part = before.select(pl.col("part").min().over("doc"))["part"]
-    for number in part.unique().sort().to_list() or [0]:
-        yield mentions.filter(part == number)
 
 
 def _features(

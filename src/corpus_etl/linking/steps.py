@@ -57,7 +57,7 @@ def link(
     resolved = entity_resolution.resolve(inputs, named, words, previous, language)
     linked_mentions = _events_of_mentions(inputs, named, resolved, words, previous, language, part)
     names = entity_rows.known_names(previous)
-    return _tables(inputs, named, resolved, linked_mentions, names, event_types)
+    return _tables(inputs, named, resolved, linked_mentions, names, event_types, part)
 
 
 def _events_of_mentions(
@@ -85,6 +85,7 @@ def _tables(
     mentions: pl.DataFrame,
     names: pl.DataFrame,
     event_types: pl.DataFrame | None,
+    part: int,
 ) -> Linked:
     resolved = entity_rows.adopt_full_names(resolved, named, mentions)
     to_global = resolved.select("key", "entity_id")
@@ -92,7 +93,7 @@ def _tables(
     mentions = _translate(mentions, to_global, "attribution_entity_id")
     entities = entity_rows.entity_table(resolved, participants, mentions, inputs.documents, names)
     types = event_types if event_types is not None else schemas.event_types()
-    events = event_rows(mentions, participants, inputs.documents, entities, types)
+    events = event_rows(mentions, participants, inputs.documents, entities, types, part)
     return Linked(events, _order(mentions, "mentions"), _order(participants, "participants"), entities)
 
 
