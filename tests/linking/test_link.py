@@ -227,6 +227,46 @@ def test_a_definite_noun_refers_back_inside_its_document() -> None:
     assert 0.5 < row["link_score"] <= 1
 
 
+def test_a_headline_tells_what_the_first_lines_tell() -> None:
+    def tell(top: str) -> int:
+        c = Corpus()
+        c.report("d", "justice.arrest", sentence=top, trigger="démantelée")
+        lead = "Quatre hommes ont été cueillis mardi à l'aube."
+        c.report("d", "justice.arrest", "Police", at=120, sentence=lead, trigger="cueillis")
+        return len(groups(c.link()))
+
+    assert tell("Une équipe de cambrioleurs démantelée dans le Val-d'Oise") == 1
+    assert tell("Une équipe de cambrioleurs a été démantelée dans le Val-d'Oise.") == 2
+
+
+def test_a_text_looks_back_below_its_news() -> None:
+    def tell(first: dict[str, Any], second: dict[str, Any]) -> int:
+        c = Corpus()
+        c.report("d", SUE, "Anne Morel", "Lumitis", **first)
+        c.report("d", SUE, "Anne Morel", at=400, **second)
+        return len(groups(c.link()))
+
+    assert tell({}, day("2020-05-04")) == 2
+    assert tell(day("2020-05-04"), {}) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "one"),
+    [
+        ("La plainte a été déposée hier.", True),
+        ("Cette nouvelle plainte vise aussi le directeur.", True),
+        ("Elle a répliqué par sa propre plainte.", False),
+        ("Une plainte déjà ancienne la vise aussi.", False),
+    ],
+)
+def test_words_that_tell_the_event_from_another(sentence: str, one: bool) -> None:
+    c = Corpus()
+    told = "Anne Morel a porté plainte contre Lumitis."
+    c.report("d", SUE, "Anne Morel", "Lumitis", sentence=told, trigger="porté plainte")
+    c.report("d", SUE, at=300, sentence=sentence, trigger="plainte")
+    assert (len(groups(c.link())) == 1) is one
+
+
 def test_statements_of_one_day_are_told_apart_by_theme() -> None:
     corpus = Corpus()
     says = "communication.statement"

@@ -29,6 +29,18 @@ def test_generated_reports(seed: int) -> None:
     assert f1 >= 0.94
 
 
+@pytest.mark.parametrize("part", [1, 150, 900])
+def test_the_size_of_the_parts_changes_nothing(part: int) -> None:
+    """Also where a part is smaller than a document, a kin of types, or a cluster."""
+    r = generate(2_000, 3)
+    frames = (r.mentions, r.participants, r.documents, r.entities)
+    whole, parts = (linking.link(*frames, part=size) for size in (10**9, part))
+    assert parts.events.equals(whole.events)
+    assert parts.mentions.equals(whole.mentions)
+    assert parts.participants.equals(whole.participants)
+    assert parts.entities.equals(whole.entities)
+
+
 def test_annotated_mentions(shared: Path) -> None:
     """Mentions of the annotators, linked across the five texts."""
     mentions, participants, documents, gold = [], [], [], {}

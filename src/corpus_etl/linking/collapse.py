@@ -23,15 +23,15 @@ class Groups:
     rows: np.ndarray
     of: np.ndarray
 
-    def pairs(self, inside: pl.DataFrame, across: pl.DataFrame) -> pl.DataFrame:
-        """Scored pairs of rows inside documents and of groups across documents, as pairs of groups.
+    def inside(self, scored: pl.DataFrame) -> pl.DataFrame:
+        """Scored pairs of rows inside documents as pairs of groups, the best for each two groups.
 
-        Columns i < j (groups), row_i, row_j (rows), score, rule, inside; one row per pair of groups and value of inside.
+        Columns i < j (groups), row_i, row_j (rows), score, rule, inside.
         """
         units = pl.Series(self.of.astype(np.uint32))
-        one = inside.select(
-            i=units[inside["i"]],
-            j=units[inside["j"]],
+        pairs = scored.select(
+            i=units[scored["i"]],
+            j=units[scored["j"]],
             row_i="i",
             row_j="j",
             score="score",
@@ -39,25 +39,27 @@ class Groups:
             inside=pl.lit(True),
         ).filter(pl.col("i") != pl.col("j"))
         swap = pl.col("i") > pl.col("j")
-        one = one.with_columns(
+        pairs = pairs.with_columns(
             i=pl.min_horizontal("i", "j"),
             j=pl.max_horizontal("i", "j"),
             row_i=pl.when(swap).then("row_j").otherwise("row_i"),
             row_j=pl.when(swap).then("row_i").otherwise("row_j"),
         )
-        one = one.sort("i", "j", "score", "row_i", "row_j", descending=[False, False, True, False, False])
-        one = one.unique(["i", "j"], keep="first", maintain_order=True)
+        pairs = pairs.sort("i", "j", "score", "row_i", "row_j", descending=[False, False, True, False, False])
+        return pairs.unique(["i", "j"], keep="first", maintain_order=True)
+
+    def across(self, scored: pl.DataFrame) -> pl.DataFrame:
+        """Scored pairs of groups across documents, with the columns of `inside`."""
         rows = pl.Series(self.rows.astype(np.uint32))
-        other = across.select(
+        return scored.select(
             "i",
             "j",
-            row_i=rows[across["i"]],
-            row_j=rows[across["j"]],
+            row_i=rows[scored["i"]],
+            row_j=rows[scored["j"]],
             score="score",
             rule="rule",
             inside=pl.lit(False),
         )
-        return pl.concat([one, other])
 
     def expand(self, clusters: Clusters) -> Clusters:
         """Clusters of groups as clusters of rows, with a link from each further row of a group to its first."""

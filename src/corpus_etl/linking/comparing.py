@@ -25,7 +25,7 @@ def comparisons() -> Iterator[pl.Expr]:
     for role in ("a", "r"):
         for near in ("beside", "about"):
             yield _at_hand(role, near).alias(f"{role}_{near}")
-    for name in ("places", "units", "amounts", "theme", "sentence"):
+    for name in ("places", "units", "amounts", "theme", "sentence", "trigger"):
         yield common(name).alias(f"{name}_share")
         yield pl.min_horizontal(size(f"x_{name}"), size(f"y_{name}")).alias(f"{name}_min")
 
@@ -63,19 +63,22 @@ def derived() -> Iterator[pl.Expr]:
 
 
 def _at_hand(role: str, near: str) -> pl.Expr:
-    """Whether the parties that only one mention names are at hand where the other stands, and not in its other role."""
+    """Whether the parties that a mention leaves unsaid are at hand where it stands, and not in its other role.
+
+    Where both leave them unsaid, they may be the same at hand of both.
+    """
     other = {"a": "r", "r": "a"}[role]
+    unsaid = {side: pl.col(f"{side}_{role}_known") == 0 for side in "xy"}
+    around = {side: pl.col(f"{side}_{near}").list.set_difference(f"{side}_{other}_ids") for side in "xy"}
     found = [
-        (pl.col(f"{x}_{role}_known") == 0)
-        & (
-            pl.col(f"{y}_{role}_ids")
-            .list.set_intersection(pl.col(f"{x}_{near}").list.set_difference(f"{x}_{other}_ids"))
-            .list.len()
-            > 0
-        )
+        unsaid[x] & (pl.col(f"{y}_{role}_ids").list.set_intersection(around[x]).list.len() > 0)
         for x, y in ("xy", "yx")
     ]
-    return found[0] | found[1]
+    both = around["x"].list.set_intersection(around["y"]).list.set_difference(f"x_{other}_ids")
+    both = both.list.set_difference(f"y_{other}_ids").list.len() > 0
+    if near == "beside":
+        found.append(unsaid["x"] & unsaid["y"] & both)
+    return pl.any_horizontal(found)
 
 
 def common(left: str, right: str | None = None) -> pl.Expr:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from .comparing import anaphoric, bare, by_recurs, near_miss, overlapping, size, steps
+from .reference import again_term, anaphora_term, headline_term, word_term
 
 _BASE_ACROSS = (-1.3, -2.2, -3.6)
 """Log odds of two reports of a type with the same parties being one event, for types that recur never, seldom, often."""
@@ -25,8 +26,13 @@ _GAPS = (
 
 _ONCE = 0.8
 """Worth of the party to whom a type happens only once in the world (founded, dead), beyond that of a party."""
-_BESIDE = 0.4
-"""Worth, across documents, of a party that one mention leaves unsaid and another event of its sentence has."""
+_KIN = (-0.6, -1.2, -1.6)
+_LONG_AGO = 31
+"""Days after which a text looks back on an event."""
+_BACK = (0.0, -1.5, -2.5)
+"""Cost of an undated mention above one that is dated long ago, by recurrence."""
+_BESIDE = (0.5, 0.5, 0.2)
+"""Worth, across documents, of a party that a mention leaves unsaid and its sentence names, by recurrence."""
 
 
 def terms() -> Iterator[tuple[pl.Expr, str]]:
@@ -42,8 +48,14 @@ def terms() -> Iterator[tuple[pl.Expr, str]]:
     nobody = pl.all_horizontal(pl.col(c) == 0 for c in common) & ~bare()
     nobody = nobody & ~(inside & (pl.col("theme_share") > 0))
     shared_place = pl.col("x_place_matters") & (pl.col("places_share") > 0)
-    # Floods and strikes have no named parties; a death or a resignation without them may be anybody's.
-    unnamed = pl.when(pl.col("x_place_matters")).then(-0.6).otherwise(by_recurs(-1.8, -1.2, -1.2))
+    # Floods have no named parties; a death or a resignation without them may be anybody's.
+    unnamed = (
+        pl.when(pl.col("x_nameless"))
+        .then(0.0)
+        .when(pl.col("x_place_matters"))
+        .then(-0.6)
+        .otherwise(by_recurs(-1.8, -1.2, -1.2))
+    )
     cost = pl.when(inside).then(unnamed).otherwise(-2.0)
     yield pl.when(nobody & ~shared_place).then(cost).otherwise(0.0), "nobody"
     yield _date_term(), "date"
@@ -51,33 +63,24 @@ def terms() -> Iterator[tuple[pl.Expr, str]]:
     yield _place_term(), "place"
     yield _theme_term(), "theme"
     yield _factuality_term(), "factuality"
-    yield _again_term(), "again"
-    yield _anaphora_term(), "anaphora"
+    yield again_term(), "again"
+    yield anaphora_term(), "anaphora"
+    yield headline_term(), "headline"
+    yield word_term(), "word"
 
 
 def _kin_term() -> pl.Expr:
-    """Two types name one event rarely: side by side, or on the same date."""
+    """Two types name one event rarely: on the same date, or side by side."""
     half_dated = (pl.col("x_ds").is_not_null() != pl.col("y_ds").is_not_null()) & ~anaphoric()
-    beside = ((pl.col("distance") < 500) & ~half_dated) | (
-        overlapping() & (pl.col("longer") <= 31)
-    ).fill_null(False)
+    beside = (pl.col("distance") < 500) & ~half_dated
+    one_day = (overlapping() & (pl.col("longer") <= 31)).fill_null(False) | (pl.col("inside") & _same_dates())
     return (
         pl.when(pl.col("x_type_code") == pl.col("y_type_code"))
         .then(0.0)
         .when(pl.col("inside"))
-        .then(pl.when(beside).then(-0.6).otherwise(-1.6))
-        .otherwise(-2.0)
+        .then(pl.when(one_day).then(_KIN[0]).when(beside).then(_KIN[1]).otherwise(_KIN[2]))
+        .otherwise(_KIN[2])
     )
-
-
-def _again_term() -> pl.Expr:
-    """« relancé », « une nouvelle plainte »: not the one told of before, unless the dates agree."""
-    differ = pl.col("x_again") != pl.col("y_again")
-    agree = (overlapping() & (pl.col("longer") <= 31)).fill_null(False)
-    later = pl.when(pl.col("x_pos") > pl.col("y_pos")).then("x_again").otherwise("y_again")
-    cost = pl.when(pl.col("inside") & later).then(-2.5).otherwise(-1.5)
-    opposed = (pl.col("x_first") & pl.col("y_again")) | (pl.col("x_again") & pl.col("y_first"))
-    return pl.when(opposed).then(-3.0).when(differ & ~agree).then(cost).otherwise(0.0)
 
 
 def _role_term(role: str, by: str) -> pl.Expr:
@@ -129,7 +132,7 @@ def _role_term(role: str, by: str) -> pl.Expr:
     # Who is not named at the trigger is mostly somebody at hand: such a gap is not held against a pair.
     missing = (
         pl.when(matters & ~inside & pl.col(f"{role}_beside"))
-        .then(_BESIDE)
+        .then(by_recurs(*_BESIDE))
         .when(matters & (pl.col(f"{role}_beside") | pl.col(f"{role}_about")))
         .then(0.0)
         .otherwise(missing)
@@ -143,7 +146,7 @@ def _date_term() -> pl.Expr:
     # Many things are said on one day.
     worth = pl.when(pl.col("recurs") == 2).then(pl.min_horizontal(worth, 2.2)).otherwise(worth)
     # Inside a document two equal dates are mostly one date said twice, however coarse.
-    alike = pl.col("inside") & (pl.col("x_ds") == pl.col("y_ds")) & (pl.col("x_de") == pl.col("y_de"))
+    alike = pl.col("inside") & _same_dates()
     worth = pl.when(alike).then(pl.max_horizontal(worth, 0.8)).otherwise(worth)
     gaps = (
         pl.when(pl.col("recurs") == 0)
@@ -155,13 +158,18 @@ def _date_term() -> pl.Expr:
     # Reports that agree in what they are about may look back on it from far.
     recalled = (pl.col("theme_share") >= 2) & (pl.col("theme_share") >= 0.6 * pl.col("theme_min"))
     gaps = pl.when(recalled).then(pl.max_horizontal(gaps, -1.0)).otherwise(gaps)
-    # News tell of today: what is not dated is hardly what is dated far back in another paragraph.
-    dated_one = pl.col("x_ds").is_not_null() != pl.col("y_ds").is_not_null()
-    long_ago = (
-        pl.col("x_ps") - pl.max_horizontal(pl.coalesce("x_de", "y_de"), pl.coalesce("y_de", "x_de")) > 60
+    # News tell of today before they look back: what comes without a date is not what is dated long ago below, and
+    # hardly what is dated long ago far above.
+    later_dated = pl.when(pl.col("x_pos") > pl.col("y_pos")).then("x_ds").otherwise("y_ds").is_not_null()
+    half = pl.col("x_ds").is_not_null() != pl.col("y_ds").is_not_null()
+    long_ago = half & ~anaphoric() & (pl.col("x_ps") - pl.coalesce("x_de", "y_de") > _LONG_AGO)
+    here = (
+        pl.when((long_ago & later_dated).fill_null(False))
+        .then(by_recurs(*_BACK))
+        .when((long_ago & (pl.col("distance") > 500)).fill_null(False))
+        .then(by_recurs(0.0, 0.0, -1.0))
+        .otherwise(0.0)
     )
-    aside = (dated_one & long_ago & (pl.col("distance") > 500) & ~anaphoric()).fill_null(False)
-    here = pl.when(aside).then(by_recurs(0.0, 0.0, -1.0)).otherwise(0.0)
     undated = pl.when(pl.col("inside")).then(here).when(pl.col("gap").is_null()).then(0.0).otherwise(gaps)
     near = by_recurs(-0.3, -0.3, -1.5)
     return (
@@ -173,6 +181,10 @@ def _date_term() -> pl.Expr:
         .then(0.0)
         .otherwise(undated)
     )
+
+
+def _same_dates() -> pl.Expr:
+    return ((pl.col("x_ds") == pl.col("y_ds")) & (pl.col("x_de") == pl.col("y_de"))).fill_null(False)
 
 
 def _amount_term() -> pl.Expr:
@@ -249,25 +261,4 @@ def _factuality_term() -> pl.Expr:
         .when(negated)
         .then(pl.when(pl.col("inside")).then(-2.0).otherwise(-1.5))
         .otherwise(-2.2)
-    )
-
-
-def _anaphora_term() -> pl.Expr:
-    """« la plainte » after « a porté plainte »; two triggers side by side are rather two events."""
-    distance = pl.col("distance")
-    near = 0.6 * (-distance / 500).exp() - 0.1
-    close = pl.when(distance < 60).then(-0.6).when(distance > 3000).then(-0.3).otherwise(near)
-    definite = (
-        pl.when(bare())
-        .then(by_recurs(0.8, 0.8, 2.0))
-        .when(anaphoric())
-        .then(by_recurs(0.8, 0.8, 1.2))
-        .otherwise(0.0)
-    )
-    # A mention without parties refers back, not forward to a fuller one far away.
-    forward = (pl.col("earlier_parties") == 0) & (pl.col("later_parties") > 0) & (distance > 400)
-    return (
-        pl.when(pl.col("inside"))
-        .then(close + definite + pl.when(forward).then(-1.0).otherwise(0.0))
-        .otherwise(0.0)
     )

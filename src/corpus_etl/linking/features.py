@@ -1,16 +1,14 @@
 """What linking compares of a mention: one row of numbers and code lists per mention, in the order of mention_id."""
 
-from collections.abc import Iterator
-
 import polars as pl
 
 from .inputs import Inputs
 from .names import looks_like_name
+from .slices import whole_groups
+from .surroundings import at_hand, headlines, protagonists
 from .types import type_traits
 from .words import CODES, Words, cues, fold, stems
 
-_SLICE = 100_000
-"""Mentions whose sentences are cut to stems at a time: bounds the memory."""
 _AMOUNT_STEP = 0.1
 """Width of the logarithmic cells in which amounts are equal; two shifted grids make cells of 5 to 10 %."""
 _KINDS = {"person": 1, "organization": 2, "group": 2, "place": 4, "product": 8}
@@ -23,20 +21,38 @@ def build_features(
     resolved: pl.DataFrame,
     words: Words,
     affiliated: pl.DataFrame,
+    size: int,
 ) -> pl.DataFrame:
-    """Features of all mentions.
+    """Features of all mentions, made for the documents of about `size` mentions at a time.
 
     Columns: i (row), doc, type_code, kin_code, recurs, inside, by_actor, by_recipient, symmetric, place_matters,
-    amount_matters, fact (index into FACTUALITY), ds, de (event date, days, closed-open), ps, pe (publication, days), per role
-    a_/r_ lists of entity codes (ids, fam, part) and a kind mask, beside and about (who is at hand), places, units, amounts, theme, sentence stems, pos,
-    peers (mentions of the type in the document), definite, again, first.
+    amount_matters, nameless, fact (index into FACTUALITY), ds, de (event date, days, closed-open), ps, pe (publication, days), per role
+    a_/r_ lists of entity codes (ids, fam, part) and a kind mask, beside and about (who is at hand), places, units, amounts, theme, sentence, trigger stems, pos, line (start of the sentence),
+    peers (mentions of the type in the document), definite, again, first, headline, lead.
     """
-    mentions = inputs.mentions
+    numbered = inputs.mentions.with_row_index("i").with_columns(
+        doc=pl.col("doc_id").rank("dense").cast(pl.Int32)
+    )
+    made = []
+    for part in whole_groups(numbered, "doc", size):
+        own = participants.join(part.select("mention_id"), on="mention_id", how="semi", maintain_order="left")
+        made.append(_features(part, own, inputs.documents, resolved, words, affiliated))
+    return pl.concat(made).sort("i")
+
+
+def _features(
+    mentions: pl.DataFrame,
+    participants: pl.DataFrame,
+    documents: pl.DataFrame,
+    resolved: pl.DataFrame,
+    words: Words,
+    affiliated: pl.DataFrame,
+) -> pl.DataFrame:
+    """Features of mentions that have their row `i` and the number `doc` of their document."""
     base = (
-        mentions.with_row_index("i")
-        .join(type_traits(), on="event_type", how="left", maintain_order="left")
+        mentions.join(type_traits(), on="event_type", how="left", maintain_order="left")
         .join(
-            inputs.documents.select("doc_id", "published_start", "published_end"),
+            documents.select("doc_id", "published_start", "published_end"),
             on="doc_id",
             how="left",
             maintain_order="left",
@@ -46,7 +62,7 @@ def build_features(
             pl.col("kin_code").fill_null(-1),
             pl.col("recurs", "inside").fill_null(2),
             pl.col("by_actor", "by_recipient").fill_null(True),
-            pl.col("symmetric", "place_matters", "amount_matters").fill_null(False),
+            pl.col("symmetric", "place_matters", "amount_matters", "nameless").fill_null(False),
         )
         .select(
             "i",
@@ -60,7 +76,8 @@ def build_features(
             "symmetric",
             "place_matters",
             "amount_matters",
-            doc=pl.col("doc_id").rank("dense").cast(pl.Int32),
+            "nameless",
+            "doc",
             fact=pl.col("factuality").replace_strict(
                 FACTUALITY, [0, 1, 2, 3], default=0, return_dtype=pl.Int8
             ),
@@ -71,19 +88,21 @@ def build_features(
             ps=_days("published_start"),
             pe=_days("published_end"),
             pos=pl.col("trigger_start").fill_null(0),
+            line=pl.coalesce("sentence_start", "trigger_start").fill_null(0),
         )
         .with_columns(de=pl.coalesce("de", pl.col("ds") + 1), pe=pl.coalesce("pe", pl.col("ps") + 1))
     )
-    parts = _participants(mentions, participants, inputs.documents, resolved, words, affiliated)
+    parts = _participants(mentions, participants, documents, resolved, words, affiliated)
     features = base.join(parts, on="mention_id", how="left", maintain_order="left")
     features = features.with_columns(
         [pl.col(c).fill_null([]) for c, t in features.schema.items() if t == CODES]
         + [pl.col(c).fill_null(0) for c in ("a_kind", "r_kind")]
     )
     peers = pl.len().over("doc", "type_code").cast(pl.Int32)
-    return features.drop("mention_id").with_columns(
+    features = features.drop("mention_id", "theme_text", "name_text").with_columns(
         peers.alias("peers"), *_amount_codes(mentions), *_texts(mentions, parts, words)
     )
+    return features.with_columns(*headlines(mentions))
 
 
 def _days(column: str) -> pl.Expr:
@@ -145,8 +164,8 @@ def _participants(
         .group_by("mention_id")
         .agg(theme_text=pl.col("text").drop_nulls().sort().str.join(" "))
     )
-    names = _protagonists(mentions, p)
-    for frame in (themes, names, *_at_hand(mentions, p)):
+    names = protagonists(mentions, p)
+    for frame in (themes, names, *at_hand(mentions, p)):
         out = out.join(frame, on="mention_id", how="left", maintain_order="left")
     return out.with_columns(pl.col("a_known", "r_known").fill_null(0))
 
@@ -203,36 +222,6 @@ def _offices(
     return held.group_by("mention_id", "entity_id").agg("affiliated")
 
 
-def _at_hand(mentions: pl.DataFrame, fillers: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """mention_id, beside: who takes part in any event of the sentence; mention_id, about: in two or more of the document.
-
-    One of them may be the party that a mention leaves unsaid.
-    """
-    parties = fillers.filter("known", pl.col("role").is_in(["actor", "recipient"]))
-    where = mentions.select("mention_id", "doc_id", sentence=pl.coalesce("sentence_start", "trigger_start"))
-    placed = parties.select("mention_id", "code").join(where, on="mention_id").unique()
-    beside = placed.group_by("doc_id", "sentence").agg(beside=pl.col("code").unique().sort())
-    yield where.join(beside, on=["doc_id", "sentence"], nulls_equal=True).select("mention_id", "beside")
-    often = placed.group_by("doc_id", "code").len().filter(pl.col("len") > 1)
-    about = often.group_by("doc_id").agg(about=pl.col("code").unique().sort())
-    yield where.join(about, on="doc_id").select("mention_id", "about")
-
-
-def _protagonists(mentions: pl.DataFrame, fillers: pl.DataFrame) -> pl.DataFrame:
-    """mention_id, name_text: names that say nothing of what a mention is about, because the mention or the whole document
-    is about their bearers."""
-    own = fillers.filter("known").select("mention_id", "doc_id", "name")
-    often = own.unique().group_by("doc_id", "name").len().filter(pl.col("len") > 1)
-    everywhere = often.group_by("doc_id").agg(often=pl.col("name").sort().str.join(" "))
-    named = own.group_by("mention_id").agg(pl.col("name").unique().sort().str.join(" "))
-    return (
-        mentions.select("mention_id", "doc_id")
-        .join(named, on="mention_id", how="left")
-        .join(everywhere, on="doc_id", how="left")
-        .select("mention_id", name_text=pl.concat_str("name", "often", separator=" ", ignore_nulls=True))
-    )
-
-
 def _amount_codes(mentions: pl.DataFrame) -> list[pl.Series]:
     """Units of the amounts, and cells of their logarithms: amounts are equal where they share a cell."""
     rows = (
@@ -274,34 +263,17 @@ def _amount_codes(mentions: pl.DataFrame) -> list[pl.Series]:
 
 
 def _texts(mentions: pl.DataFrame, parts: pl.DataFrame, words: Words) -> list[pl.Series]:
-    """Stems of theme and of sentence without those of the names, and the cues."""
-    themes, sentences, definite, again, first = [], [], [], [], []
-    for start in range(0, mentions.height, _SLICE):
-        part, texts = mentions[start : start + _SLICE], parts[start : start + _SLICE]
-        frame = pl.DataFrame(
-            {
-                "theme": stems(texts["theme_text"], words),
-                "sentence": stems(part["sentence"], words),
-                "names": stems(texts["name_text"], words),
-                "trigger": stems(part["trigger"], words),
-            }
-        ).select(
-            pl.col("theme").list.set_difference("names").list.set_difference("trigger").list.sort(),
-            pl.col("sentence").list.set_difference("names").list.set_difference("trigger").list.sort(),
-        )
-        found = cues(part, words)
-        themes.append(frame["theme"])
-        sentences.append(frame["sentence"])
-        definite.append(found["definite"])
-        again.append(found["again"])
-        first.append(found["first"])
-    if not themes:
-        none, no = pl.Series([], dtype=CODES), pl.Series([], dtype=pl.Boolean)
-        themes, sentences, definite, again, first = [none], [none], [no], [no], [no]
-    return [
-        pl.concat(themes).alias("theme"),
-        pl.concat(sentences).alias("sentence"),
-        pl.concat(definite).alias("definite"),
-        pl.concat(again).alias("again"),
-        pl.concat(first).alias("first"),
-    ]
+    """Stems of theme, of sentence (without those of the names) and of trigger, and the cues."""
+    frame = pl.DataFrame(
+        {
+            "theme": stems(parts["theme_text"], words),
+            "sentence": stems(mentions["sentence"], words),
+            "names": stems(parts["name_text"], words),
+            "trigger": stems(mentions["trigger"], words),
+        }
+    ).select(
+        pl.col("theme").list.set_difference("names").list.set_difference("trigger").list.sort(),
+        pl.col("sentence").list.set_difference("names").list.set_difference("trigger").list.sort(),
+        "trigger",
+    )
+    return [*frame.get_columns(), *cues(mentions, words).get_columns()]

@@ -5,6 +5,7 @@ import polars as pl
 from corpus_etl import schemas
 
 from .dates import best_dates
+from .slices import whole_groups
 from .votes import amounts_by_vote, conflicts, parties_by_vote, sources
 
 _FACTUALITY = ("asserted", "negated", "planned", "possible")
@@ -18,11 +19,27 @@ def event_rows(
     documents: pl.DataFrame,
     entities: pl.DataFrame,
     event_types: pl.DataFrame,
+    size: int,
 ) -> pl.DataFrame:
     """The `events` table of the contract, sorted by event_id; release columns are null.
 
-    `mentions` has event_id; entity ids are global. Votes count independent documents: copies count once.
+    `mentions` has event_id; entity ids are global. Votes count independent documents: copies count once. The events of
+    about `size` mentions are made at a time.
     """
+    made = []
+    for part in whole_groups(mentions.drop("sentence"), "event_id", size):
+        own = participants.join(part.select("mention_id"), on="mention_id", how="semi", maintain_order="left")
+        made.append(_event_rows(part, own, documents, entities, event_types))
+    return pl.concat(made).sort("event_id")
+
+
+def _event_rows(
+    mentions: pl.DataFrame,
+    participants: pl.DataFrame,
+    documents: pl.DataFrame,
+    entities: pl.DataFrame,
+    event_types: pl.DataFrame,
+) -> pl.DataFrame:
     m = _with_documents(mentions, documents)
     dates = best_dates(m)
     counts = _counts(m)
@@ -46,7 +63,7 @@ def event_rows(
     events = events.with_columns(
         label=_label(), first_release=pl.lit(None, pl.String), last_changed=pl.lit(None, pl.String)
     )
-    return events.select(pl.col(c).cast(t, strict=False) for c, t in dtypes.items()).sort("event_id")
+    return events.select(pl.col(c).cast(t, strict=False) for c, t in dtypes.items())
 
 
 def _with_documents(mentions: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:

@@ -4,6 +4,8 @@ A pair above 0 speaks for linking, below 0 against it; a contradiction forbids. 
 roles, places, themes and factuality weigh (`evidence.py`).
 """
 
+from collections.abc import Iterator
+
 import polars as pl
 
 from .comparing import anaphoric, comparisons, derived, near_miss, overlapping
@@ -12,6 +14,7 @@ from .evidence import terms
 FORBIDDEN = -99.0
 UNDECIDED = -0.4
 _CHUNK = 400_000
+"""Pairs scored at a time."""
 EVIDENCE = (
     "actor",
     "recipient",
@@ -28,12 +31,9 @@ EVIDENCE = (
 """Names of the bits of `rule`, in order."""
 
 
-def score_pairs(features: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Columns i, j, score (Float32) and rule (UInt16, bits of EVIDENCE) of all pairs."""
-    parts = [_score(features, part) for part in pairs.iter_slices(_CHUNK)]
-    if not parts:
-        return pl.DataFrame(schema={"i": pl.UInt32, "j": pl.UInt32, "score": pl.Float32, "rule": pl.UInt16})
-    return pl.concat(parts)
+def score_pairs(features: pl.DataFrame, pairs: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Columns i, j, score (Float32) and rule (UInt16, bits of EVIDENCE) of all pairs, some at a time, in their order."""
+    yield from (_score(features, part) for part in pairs.iter_slices(_CHUNK))
 
 
 def link_probability(score: pl.Expr) -> pl.Expr:

@@ -9,6 +9,7 @@ kin             types of the same kin may name one event (accuse and criticise; 
 symmetric       actor and recipient may change places (merge, partner)
 place_matters   different places are different events
 amount_matters  different amounts are different events
+nameless        mostly told without anybody's name (floods, marches)
 """
 
 from functools import cache
@@ -23,13 +24,13 @@ RECURS = ("never", "seldom", "often")
 @cache
 def type_traits() -> pl.DataFrame:
     """One row per event type: event_type, type_code, kin_code, recurs and inside (0 never, 1 seldom, 2 often), by_actor, by_recipient,
-    symmetric, place_matters, amount_matters.
+    symmetric, place_matters, amount_matters, nameless.
 
     Two types have the same `kin_code` where they may name the same event.
     """
     rows = pl.read_csv(_FILE, infer_schema=False).sort("event_type").with_row_index("type_code")
     often = [pl.col(c).replace_strict(RECURS, [0, 1, 2], return_dtype=pl.Int8) for c in ("recurs", "inside")]
-    yes = [pl.col(c) == "yes" for c in ("symmetric", "place_matters", "amount_matters")]
+    yes = [pl.col(c) == "yes" for c in ("symmetric", "place_matters", "amount_matters", "nameless")]
     return rows.select(
         "event_type",
         pl.col("type_code").cast(pl.Int32),
@@ -40,4 +41,5 @@ def type_traits() -> pl.DataFrame:
         symmetric=yes[0],
         place_matters=yes[1],
         amount_matters=yes[2],
+        nameless=yes[3],
     )

@@ -24,6 +24,7 @@ class Words:
     definite: tuple[str, ...]
     indefinite: tuple[str, ...]
     again: tuple[str, ...]
+    this: tuple[str, ...]
     first: tuple[str, ...]
     noun_endings: tuple[str, ...]
     verb_endings: tuple[str, ...]
@@ -92,10 +93,12 @@ def cues(mentions: pl.DataFrame, words: Words) -> pl.DataFrame:
     before = fold(pl.col("sentence").str.slice(low, offset - low))
     after = fold(pl.col("sentence").str.slice(offset + length, _AFTER))
     trigger = fold(pl.col("trigger")).fill_null("")
-    definite = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.definite)})['\s]\s*(?:[\p{{L}}]+\s)?$"
+    definite = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.definite)})['\s]\s*$"
+    apart = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.definite)})['\s]\s*[\p{{L}}]+\s$"
     indefinite = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.indefinite)})['\s]\s*(?:[\p{{L}}]+\s)?$"
     again = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.again)})(?:[^\p{{L}}]|$)"
     first = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.first)})(?:[^\p{{L}}]|$)"
+    this = rf"^(?:{_alternatives(words.this)})\s"
     near = before.str.extract(r"((?:[\p{L}'-]+[\s']+){0,2})$", 1)
     close = after.str.extract(r"^(\s*(?:[\p{L}'-]+\s*){0,3})", 1)
     noun = trigger.is_in(words.nouns) | trigger.str.contains(
@@ -107,9 +110,13 @@ def cues(mentions: pl.DataFrame, words: Words) -> pl.DataFrame:
         definite=pl.when(pl.col("sentence").is_null())
         .then(noun)
         .otherwise(
-            (before.str.contains(definite) & ~before.str.contains(indefinite) & ~verb).fill_null(False)
+            (
+                (before.str.contains(definite) | (before.str.contains(apart) & noun))
+                & ~before.str.contains(indefinite)
+                & ~verb
+            ).fill_null(False)
         ),
-        again=around.str.contains(again).fill_null(False),
+        again=(around.str.contains(again) & ~near.str.contains(this)).fill_null(False),
         first=around.str.contains(first).fill_null(False),
     )
 
