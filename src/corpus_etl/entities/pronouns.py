@@ -272,7 +272,7 @@ class Pronouns:
         verb = sentence.tokens[token.head]
         opening = quotation_opening(self.scene.document, token, sentence)
         agentive = opening is not None or (
-            base(token.deprel) == "nsubj" and verb.lemma in lexicon.strings("agentive_verbs")
+            base(token.deprel) in ("nsubj", "expl") and verb.lemma in lexicon.strings("agentive_verbs")
         )
         personal = base(token.deprel) == "nsubj" and verb.lemma in lexicon.strings("personal_verbs")
         rivals = self._same_clause(token, sentence) if draft.form == "pronoun" else set()

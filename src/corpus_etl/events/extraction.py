@@ -85,6 +85,7 @@ class _Worker:
         trace: Trace,
     ) -> None:
         self.document = document
+        self.published = published
         self.resources = resources
         self.entities = entities
         self.trace = trace
@@ -116,12 +117,21 @@ class _Worker:
         for mention in mentions:
             tree = trees[mention.sentence.index]
             mention.factuality = self.discourse.factuality(tree, mention)
+            if mention.factuality == "asserted" and self._ahead(tree, mention):
+                mention.factuality = "planned"  # « avant de quitter ses fonctions le 30 octobre »
             mention.attribution = self.discourse.attribution(tree, mention)
         name_speakers(self.document.text, trees, mentions, self.discourse, self.resources.lexicon)
         implicit.complete(self.document.text, trees, mentions, self.resources.lexicon)
         for mention in mentions:
             self._finish(trees[mention.sentence.index], mention)
         return unique(mentions)
+
+    def _ahead(self, tree: Tree, mention: Mention) -> bool:
+        """The event is dated after the text, and told in no past tense."""
+        when, i = mention.date, mention.candidate.anchor
+        later = when is not None and self.published is not None and when.start >= self.published.end
+        present = tree.feature(i, "Tense") == "Pres" and tree.finite(i) and not tree.children(i, "aux")
+        return later and (present or tree.infinitive(i))
 
     # ------------------------------------------------------------ one sentence
     def _topic(self, trees: Mapping[int, Tree], index: int) -> frozenset[str]:

@@ -40,6 +40,8 @@ def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], 
             _take(mention, {role: found})
         if "recipient" in missing and not mention.roles.of("recipient"):
             _together(trees[mention.sentence.index], mention, before, notes.get("together") or {})
+        if "recipient" in missing and not mention.roles.of("recipient"):
+            _victims(trees[mention.sentence.index], mention, (*before, *after), lexicon)
         told_by = (notes.get("dated_by") or {}).get(mention.event_type)
         if back and told_by is not None and mention.date is None:
             paragraph = [m for m in before if "\n" not in text[m.end : mention.start]]
@@ -63,6 +65,19 @@ def _together(tree: Tree, mention: Mention, before: Sequence[Mention], chains: M
         same = doing & {p.identity for p in other.roles.of("actor")}
         if same and other.event_type in chains.get(mention.event_type, ()) and other.roles.of("recipient"):
             _take(mention, {"recipient": other.roles.of("recipient")})
+            return
+
+
+def _victims(tree: Tree, mention: Mention, others: Sequence[Mention], lexicon: Lexicon) -> None:
+    """« Trois personnes ont été tuées dans une attaque »: whom the verb says was hurt is whom the attack hit."""
+    candidate, cues = mention.candidate, lexicon.cues
+    if mention.event_type not in cues["befalling"] or candidate.entry.kind == "verb" or tree.case(candidate.head) not in cues["during"]:
+        return
+    for other in others:
+        same = other.sentence.index == mention.sentence.index and other.event_type in cues["harms"]
+        if same and tree.attachment(candidate.head) in (other.candidate.head, other.candidate.anchor):
+            hurt = tuple(replace(p, how="implicit") for p in other.roles.of("recipient"))
+            mention.roles = replace(mention.roles, participants=(*mention.roles.participants, *hurt))
             return
 
 

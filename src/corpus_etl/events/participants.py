@@ -326,7 +326,8 @@ def _spot(scene: Scene, role: str, mention: EntityMention) -> bool:
     """« annoncé à Alger »: a place behind a bare « à » is where, not to whom; countries have an article (« à la France »)."""
     if role != "recipient" or mention.kind != "place" or mention.sentence != scene.number:
         return False
-    return mention.first > 0 and scene.tree.forms[mention.first - 1] == "à"
+    before = scene.tree.forms[max(0, mention.first - 3) : mention.first]
+    return before[-1:] == ["à"] or any(f in scene.lexicon.cues["streets"] for f in before)  # « accident rue de Danjoutin »
 
 
 def is_quantity(scene: Scene, token: int) -> bool:

@@ -33,7 +33,7 @@ def with_things(tree: Tree, text: str, candidate: Candidate, roles: Roles, lexic
 
 def _material(tree: Tree, token: int, lexicon: Lexicon) -> bool:
     """A noun of the sentence that is no date, no bare amount and nothing said, decided or felt."""
-    if tree[token].upos not in ("NOUN", "PROPN") or token in tree.temporal:
+    if tree[token].upos != "NOUN" or token in tree.temporal:
         return False
     words = (tree.lemmas[token], tree.forms[token])
     return not any(w in lexicon.cues[name] for w in words for name in ("immaterial", "no_theme", "counted_units", "quantities"))
