@@ -38,8 +38,11 @@ def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], 
             sources = (m for m in (*before, *after) if m.event_type in kinds and _compatible(mention, m, reach))
             found = next((m.roles.of(role) for m in sources if any(p.entity for p in m.roles.of(role))), [])
             _take(mention, {role: found})
+        if back:
+            _same_again(mention, before, [r for r in missing if not mention.roles.of(r)], near)
         if "recipient" in missing and not mention.roles.of("recipient"):
             _together(trees[mention.sentence.index], mention, before, notes.get("together") or {})
+        _told_by(trees[mention.sentence.index], mention, (*before, *after), missing)
         if "recipient" in missing and not mention.roles.of("recipient"):
             _victims(trees[mention.sentence.index], mention, (*before, *after), lexicon)
         told_by = (notes.get("dated_by") or {}).get(mention.event_type)
@@ -68,17 +71,48 @@ def _together(tree: Tree, mention: Mention, before: Sequence[Mention], chains: M
             return
 
 
+def _same_again(mention: Mention, before: Sequence[Mention], missing: Sequence[str], near: int) -> None:
+    """« Les juges ont inculpé le chef de l'État … cette inculpation »: parties without a name, from the last mention of the type
+    inside `near` sentences."""
+    last = next((m for m in before if m.event_type == mention.event_type), None)
+    if last is None or mention.sentence.index - last.sentence.index > near or not _compatible(mention, last, near, named=False):
+        return
+    taken = {p.identity for p in mention.roles.participants}
+    more = [replace(p, role=r, how="implicit") for r in missing for p in last.roles.of(r) if p.entity is None and p.identity not in taken]
+    mention.roles = replace(mention.roles, participants=(*mention.roles.participants, *more))
+
+
 def _victims(tree: Tree, mention: Mention, others: Sequence[Mention], lexicon: Lexicon) -> None:
-    """« Trois personnes ont été tuées dans une attaque »: whom the verb says was hurt is whom the attack hit."""
+    """« Trois personnes ont été tuées dans une attaque », « blessé, X a été secouru dans un accident »: whom the sentence says was
+    hurt is whom the attack or accident hit."""
     candidate, cues = mention.candidate, lexicon.cues
     if mention.event_type not in cues["befalling"] or candidate.entry.kind == "verb" or tree.case(candidate.head) not in cues["during"]:
         return
+    near = [m for m in others if m.sentence.index == mention.sentence.index and m.event_type in cues["harms"]]
+    hurt = {p.identity: replace(p, how="implicit") for m in near if m.factuality == mention.factuality for p in m.roles.of("recipient")}
+    if hurt:
+        mention.roles = replace(mention.roles, participants=(*mention.roles.participants, *hurt.values()))
+
+
+def _told_by(tree: Tree, mention: Mention, others: Sequence[Mention], missing: Sequence[str]) -> None:
+    """« Une panne a plongé hier soir le pays dans le noir », « une rançon versée par l'État »: noun and verb of one type tell
+    of one event, so the noun has the parties and the date of the verb."""
+    head = mention.candidate.head
+    if mention.candidate.entry.kind == "verb":
+        return
     for other in others:
-        same = other.sentence.index == mention.sentence.index and other.event_type in cues["harms"]
-        if same and tree.attachment(candidate.head) in (other.candidate.head, other.candidate.anchor):
-            hurt = tuple(replace(p, how="implicit") for p in other.roles.of("recipient"))
-            mention.roles = replace(mention.roles, participants=(*mention.roles.participants, *hurt))
-            return
+        verb = other.candidate.head
+        if other.sentence.index != mention.sentence.index or other.event_type != mention.event_type or other.factuality != mention.factuality:
+            continue
+        subject = tree[head].head == verb and tree[head].deprel.startswith("nsubj")
+        modified = tree[verb].head == head and tree[verb].deprel.startswith("acl")
+        if not (subject or modified) or not tree.verbal(verb) and not tree.participle(verb):
+            continue
+        taken = {p.identity for p in mention.roles.participants}
+        more = [replace(p, how="implicit") for r in missing for p in other.roles.of(r) if not mention.roles.of(r) and p.identity not in taken]
+        mention.roles = replace(mention.roles, participants=(*mention.roles.participants, *more))
+        mention.date = mention.date or other.date
+        return
 
 
 def _date_of(mention: Mention, before: Sequence[Mention], types: Set[str], near: int) -> None:
