@@ -127,11 +127,10 @@ class _Worker:
         return unique(mentions)
 
     def _ahead(self, tree: Tree, mention: Mention) -> bool:
-        """The event is dated after the text, and told in no past tense."""
-        when, i = mention.date, mention.candidate.anchor
+        """The event is dated after the text and told in an infinitive; a tensed verb tells by itself."""
+        when = mention.date
         later = when is not None and self.published is not None and when.start >= self.published.end
-        present = tree.feature(i, "Tense") == "Pres" and tree.finite(i) and not tree.children(i, "aux")
-        return later and (present or tree.infinitive(i))
+        return later and tree.infinitive(mention.candidate.anchor)
 
     # ------------------------------------------------------------ one sentence
     def _topic(self, trees: Mapping[int, Tree], index: int) -> frozenset[str]:

@@ -28,7 +28,7 @@ def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], 
     for number, mention in enumerate(ordered):
         before = list(reversed(ordered[:number]))
         after = [m for m in ordered[number + 1 : number + 4] if m.sentence.index == mention.sentence.index]
-        missing = [r for r in _ROLES if not mention.roles.of(r) and r not in mention.roles.things and r in _pattern(mention)]
+        missing = _missing(mention)
         earlier = follows.get(mention.event_type, ())
         back = definite(trees[mention.sentence.index], mention, lexicon)
         kinds = {*earlier}
@@ -38,8 +38,6 @@ def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], 
             sources = (m for m in (*before, *after) if m.event_type in kinds and _compatible(mention, m, reach))
             found = next((m.roles.of(role) for m in sources if any(p.entity for p in m.roles.of(role))), [])
             _take(mention, {role: found})
-        if back:
-            _same_again(mention, before, [r for r in missing if not mention.roles.of(r)], near)
         if "recipient" in missing and not mention.roles.of("recipient"):
             _together(trees[mention.sentence.index], mention, before, notes.get("together") or {})
         _told_by(trees[mention.sentence.index], mention, (*before, *after), missing)
@@ -54,6 +52,14 @@ def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], 
             source = next((m for m in before if m.event_type in asked and _asked(mention, m, near)), None)
             if source is not None:
                 _take(mention, {"recipient": [replace(p, role="recipient") for p in source.roles.of("actor")]})
+    for number, mention in enumerate(ordered):
+        if definite(trees[mention.sentence.index], mention, lexicon):
+            _same_again(mention, list(reversed(ordered[:number])), _missing(mention), near)
+
+
+def _missing(mention: Mention) -> list[str]:
+    """Roles of the pattern that nothing fills."""
+    return [r for r in _ROLES if not mention.roles.of(r) and r not in mention.roles.things and r in _pattern(mention)]
 
 
 def _together(tree: Tree, mention: Mention, before: Sequence[Mention], chains: Mapping[str, Sequence[str]]) -> None:
@@ -109,7 +115,8 @@ def _told_by(tree: Tree, mention: Mention, others: Sequence[Mention], missing: S
         if not (subject or modified) or not tree.verbal(verb) and not tree.participle(verb):
             continue
         taken = {p.identity for p in mention.roles.participants}
-        more = [replace(p, how="implicit") for r in missing for p in other.roles.of(r) if not mention.roles.of(r) and p.identity not in taken]
+        roles = [r for r in missing if r == "recipient" or not tree[verb].deprel.endswith("relcl")]
+        more = [replace(p, how="implicit") for r in roles for p in other.roles.of(r) if not mention.roles.of(r) and p.identity not in taken]
         mention.roles = replace(mention.roles, participants=(*mention.roles.participants, *more))
         mention.date = mention.date or other.date
         return
