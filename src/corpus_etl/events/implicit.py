@@ -112,7 +112,7 @@ def _told_by(tree: Tree, mention: Mention, others: Sequence[Mention], missing: S
             continue
         subject = tree[head].head == verb and tree[head].deprel.startswith("nsubj")
         modified = tree[verb].head == head and tree[verb].deprel.startswith("acl")
-        if not (subject or modified) or not tree.verbal(verb) and not tree.participle(verb):
+        if not (subject or modified) or (not tree.verbal(verb) and not tree.participle(verb)):
             continue
         taken = {p.identity for p in mention.roles.participants}
         roles = [r for r in missing if r == "recipient" or not tree[verb].deprel.endswith("relcl")]
