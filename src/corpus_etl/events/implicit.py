@@ -111,7 +111,8 @@ def _told_by(tree: Tree, mention: Mention, others: Sequence[Mention], missing: S
         if other.sentence.index != mention.sentence.index or other.event_type != mention.event_type or other.factuality != mention.factuality:
             continue
         subject = tree[head].head == verb and tree[head].deprel.startswith("nsubj")
-        modified = tree[verb].head == head and tree[verb].deprel.startswith("acl")
+        # « une rançon de 3 millions de dollars versée par »: the participle may hang on the amount
+        modified = head in list(tree.ancestors(verb))[:3] and tree[verb].deprel.startswith("acl")
         if not (subject or modified) or (not tree.verbal(verb) and not tree.participle(verb)):
             continue
         taken = {p.identity for p in mention.roles.participants}

@@ -136,6 +136,8 @@ def _before(scene: Scene, candidate: Candidate, role: str) -> list[Participant]:
     start = min([i, *tree.children(i, "aux", "expl", "advmod", "iobj")])
     for k in range(start - 1, max(-1, start - 25), -1):
         token = tree[k]
+        if tree.gerund(k):
+            continue  # « X, militaire demeurant à Bar, convolera »
         if token.upos in ("VERB", "AUX", "SCONJ") or tree.forms[k] in (";", ":", "»", "«"):
             return []
         mention = scene.entities.at(scene.number, k)
@@ -171,6 +173,10 @@ def _slot(scene: Scene, candidate: Candidate, slot: str, used: set[int]) -> list
     if slot == "subj" and candidate.undergone(scene.tree):
         slot = "obj"  # « être jugé »: the subject of the copula is who undergoes
     found = fill_slot(scene.tree, candidate.head, slot, candidate.support)
+    if slot == "subj" and found and scene.entities.at(scene.number, found[0].token) is None:
+        # « X, 49, route nationale, épousera Y »: of two subjects the one that is somebody
+        twins = [k for k in scene.tree.children(candidate.anchor, "nsubj") if k != found[0].token]
+        found = [Filler(k, "subject") for k in twins if scene.entities.at(scene.number, k) is not None][:1] or found
     if not found and slot == "obj" and len(candidate.words) > 1:
         # « qu'il a fait émerger »: the object may hang on a further word of the trigger.
         found = [f for w in candidate.words if w != candidate.head and scene.tree.verbal(w) for f in fill_slot(scene.tree, w, slot)]

@@ -136,6 +136,8 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
     tree, i = scene.tree, candidate.anchor
     while tree.infinitive(i) and tree[i].deprel.startswith("xcomp") and tree.lemmas[tree[i].head] in _words(scene, "auxiliaries"):
         i = tree[i].head
+    if tree.gerund(i) and candidate.entry.group.event_type in _words(scene, "no_gerunds"):
+        return "a reason, told in a gerund"
     subject = deep_subject(tree, i)
     if subject is not None:
         form = tree.forms[subject.token]
