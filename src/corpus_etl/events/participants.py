@@ -175,7 +175,8 @@ def _slot(scene: Scene, candidate: Candidate, slot: str, used: set[int]) -> list
     found = fill_slot(scene.tree, candidate.head, slot, candidate.support)
     if slot == "subj" and found and scene.entities.at(scene.number, found[0].token) is None:
         # « X, 49, route nationale, épousera Y »: of two subjects the one that is somebody
-        twins = [k for k in scene.tree.children(candidate.anchor, "nsubj") if k != found[0].token]
+        subjects = [] if scene.tree.passive(candidate.anchor) else scene.tree.children(candidate.anchor, "nsubj")
+        twins = [k for k in subjects if k != found[0].token and scene.tree[k].upos == "PROPN"]
         found = [Filler(k, "subject") for k in twins if scene.entities.at(scene.number, k) is not None][:1] or found
     if not found and slot == "obj" and len(candidate.words) > 1:
         # « qu'il a fait émerger »: the object may hang on a further word of the trigger.
