@@ -14,7 +14,7 @@ from parsed import document
 
 from corpus_etl.entities import Gazetteer, resolve
 from corpus_etl.events.attribution import attribute
-from corpus_etl.events.quotations import find_quotations
+from corpus_etl.language.quotations import find_quotations
 
 FIN = "Mood=Ind|Tense=Pres|VerbForm=Fin"
 

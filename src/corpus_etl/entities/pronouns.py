@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from corpus_etl.language import Sentence, Token
+from corpus_etl.language.quotations import Quotation, find_quotations
 
 from .clauses import antecedent_of, clause_subject, explicit_subject, is_impersonal, pronoun_class
 from .drafts import Draft, Referent, base, feature, gender_of, number_of, weight_of
@@ -27,6 +30,11 @@ class Pronouns:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """Quotations of the document in order."""
+        return find_quotations(self.scene.document.text)
 
     def resolve(self, token: Token, sentence: Sentence) -> Draft | None:
         lexicon = self.scene.gazetteer.lexicon
@@ -270,7 +278,7 @@ class Pronouns:
     ) -> list[tuple[float, Referent]]:
         lexicon = self.scene.gazetteer.lexicon
         verb = sentence.tokens[token.head]
-        opening = quotation_opening(self.scene.document, token, sentence)
+        opening = quotation_opening(self.scene.document, self.quotations, token, sentence)
         agentive = opening is not None or (
             base(token.deprel) in ("nsubj", "expl") and verb.lemma in lexicon.strings("agentive_verbs")
         )

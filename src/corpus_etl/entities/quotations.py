@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from corpus_etl.language import AnalysedDocument, Sentence, Token
+from corpus_etl.language.quotations import Quotation
 
-_PAIRS = {"»": "«", "”": "“"}
-_STRAIGHT = '"'
 _TAG = 60  # characters between the closing mark and the pronoun: « », a-t-il encore déclaré »
-_LONGEST = 2500  # characters of a quotation
 
 
-def quotation_opening(document: AnalysedDocument, token: Token, sentence: Sentence) -> tuple[int, int] | None:
+def quotation_opening(
+    document: AnalysedDocument, quotations: Sequence[Quotation], token: Token, sentence: Sentence
+) -> tuple[int, int] | None:
     """Sentence and token index of the mark that opens the quotation which an inverted pronoun closes (« … », dit-il); null
-    where the pronoun closes none."""
+    where the pronoun closes none. `quotations`: those of the document in order."""
     if not token.text.startswith("-"):
         return None
-    near = document.text[max(sentence.start, token.start - _TAG) : token.start]
-    closing = max((near.rfind(mark) for mark in (*_PAIRS, _STRAIGHT)), default=-1)
-    if closing < 0:
+    last = bisect_right(quotations, token.start, key=lambda q: q.end) - 1
+    if last < 0 or quotations[last].end < max(sentence.start, token.start - _TAG):
         return None
-    end = token.start - len(near) + closing
-    opened = document.text.rfind(_PAIRS.get(near[closing], _STRAIGHT), max(0, end - _LONGEST), end)
-    if opened < 0:
-        return None
-    return _position(document, opened)
+    return _position(document, quotations[last].start - 1)
 
 
 def _position(document: AnalysedDocument, offset: int) -> tuple[int, int]:

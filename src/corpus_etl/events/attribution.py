@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from corpus_etl.entities import EntityIndex
 from corpus_etl.language import AnalysedDocument, Sentence
+from corpus_etl.language.quotations import Quotation, find_quotations
 
 from .attribution_base import Attribution, Attributions
 from .attribution_clauses import Clauses
 from .attribution_cues import AttributionCues
-from .quotations import Quotation, find_quotations
 
 __all__ = ["Attribution", "AttributionCues", "Attributions", "attribute"]
 

@@ -7,7 +7,7 @@ that both fill differs, and what is taken keeps the words and offsets of where i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from .lexicon import Lexicon
@@ -40,7 +40,7 @@ def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], 
             _take(mention, {role: found})
         if "recipient" in missing and not mention.roles.of("recipient"):
             _together(trees[mention.sentence.index], mention, before, notes.get("together") or {})
-        _told_by(trees[mention.sentence.index], mention, (*before, *after), missing)
+        _from_verb(trees[mention.sentence.index], mention, (*before, *after), missing)
         if "recipient" in missing and not mention.roles.of("recipient"):
             _victims(trees[mention.sentence.index], mention, (*before, *after), lexicon)
         told_by = (notes.get("dated_by") or {}).get(mention.event_type)
@@ -85,7 +85,7 @@ def _same_again(mention: Mention, before: Sequence[Mention], missing: Sequence[s
         return
     taken = {p.identity for p in mention.roles.participants}
     more = [replace(p, role=r, how="implicit") for r in missing for p in last.roles.of(r) if p.entity is None and p.identity not in taken]
-    mention.roles = replace(mention.roles, participants=(*mention.roles.participants, *more))
+    _add(mention, more)
 
 
 def _victims(tree: Tree, mention: Mention, others: Sequence[Mention], lexicon: Lexicon) -> None:
@@ -96,12 +96,11 @@ def _victims(tree: Tree, mention: Mention, others: Sequence[Mention], lexicon: L
         return
     near = [m for m in others if m.sentence.index == mention.sentence.index and m.event_type in cues["harms"]]
     hurt = {p.identity: replace(p, how="implicit") for m in near if m.factuality == mention.factuality for p in m.roles.of("recipient")}
-    if hurt:
-        mention.roles = replace(mention.roles, participants=(*mention.roles.participants, *hurt.values()))
+    _add(mention, hurt.values())
 
 
-def _told_by(tree: Tree, mention: Mention, others: Sequence[Mention], missing: Sequence[str]) -> None:
-    """« Une panne a plongé hier soir le pays dans le noir », « une rançon versée par l'État »: noun and verb of one type tell
+def _from_verb(tree: Tree, mention: Mention, others: Sequence[Mention], missing: Sequence[str]) -> None:
+    """« Une panne a plongé hier soir le pays dans le noir », « l'incendie qui a ravagé la salle »: noun and verb of one type tell
     of one event, so the noun has the parties and the date of the verb."""
     head = mention.candidate.head
     if mention.candidate.entry.kind == "verb":
@@ -111,14 +110,13 @@ def _told_by(tree: Tree, mention: Mention, others: Sequence[Mention], missing: S
         if other.sentence.index != mention.sentence.index or other.event_type != mention.event_type or other.factuality != mention.factuality:
             continue
         subject = tree[head].head == verb and tree[head].deprel.startswith("nsubj")
-        # « une rançon de 3 millions de dollars versée par »: the participle may hang on the amount
-        modified = head in list(tree.ancestors(verb))[:3] and tree[verb].deprel.startswith("acl")
+        modified = tree[verb].head == head and tree[verb].deprel.startswith("acl")
         if not (subject or modified) or (not tree.verbal(verb) and not tree.participle(verb)):
             continue
         taken = {p.identity for p in mention.roles.participants}
         roles = [r for r in missing if r == "recipient" or not tree[verb].deprel.endswith("relcl")]
         more = [replace(p, how="implicit") for r in roles for p in other.roles.of(r) if not mention.roles.of(r) and p.identity not in taken]
-        mention.roles = replace(mention.roles, participants=(*mention.roles.participants, *more))
+        _add(mention, more)
         mention.date = mention.date or other.date
         return
 
@@ -187,6 +185,8 @@ def _take(mention: Mention, found: Mapping[str, Sequence[Participant]]) -> None:
         for p in participants
         if p.entity is not None and p.identity not in taken
     )
-    if more:
-        old = mention.roles
-        mention.roles = replace(old, participants=(*old.participants, *more))
+    _add(mention, more)
+
+
+def _add(mention: Mention, participants: Iterable[Participant]) -> None:
+    mention.roles = replace(mention.roles, participants=(*mention.roles.participants, *participants))

@@ -136,8 +136,6 @@ def _before(scene: Scene, candidate: Candidate, role: str) -> list[Participant]:
     start = min([i, *tree.children(i, "aux", "expl", "advmod", "iobj")])
     for k in range(start - 1, max(-1, start - 25), -1):
         token = tree[k]
-        if tree.gerund(k):
-            continue  # « X, militaire demeurant à Bar, convolera »
         if token.upos in ("VERB", "AUX", "SCONJ") or tree.forms[k] in (";", ":", "»", "«"):
             return []
         mention = scene.entities.at(scene.number, k)
