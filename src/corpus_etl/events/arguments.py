@@ -48,6 +48,9 @@ def fill_slot(tree: Tree, i: int, slot: str, support: int | None = None) -> list
     found_all = complements(tree, i, name)
     if not found_all and support is not None:
         found_all = [f for f in complements(tree, support, name) if f.token != i]
+    if not found_all and name in tree.grammar.aimed and tree[i].upos == "NOUN":
+        # « les charges retenues contre lui »: the complement hangs on the participle.
+        found_all = [f for k in tree.children(i, "acl") if tree.participle(k) for f in complements(tree, k, name)]
     if rank.isdigit():
         return found_all[int(rank) - 1 : int(rank)]
     return found_all[:1]

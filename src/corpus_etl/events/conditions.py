@@ -156,7 +156,8 @@ def head_is(scene: Scene, token: int, words: Iterable[str]) -> bool:
     near = " ".join(tree.forms[max(0, token - 2) : token + 4]).replace("' ", "'")
     for word in words:
         plain = fold(word)
-        if plain in (tree.lemmas[token], tree.forms[token]) or tree.forms[token].rstrip("sx") == plain:
+        compound = tree.forms[token].partition("-")[0]  # « candidats-commissaires »
+        if plain in (tree.lemmas[token], tree.forms[token]) or plain in (tree.forms[token].rstrip("sx"), compound.rstrip("sx")):
             return True
         if " " in plain and plain in near:
             return True

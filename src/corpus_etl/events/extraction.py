@@ -138,7 +138,7 @@ class _Worker:
         return frozenset(word for tree in near for word in (*tree.lemmas, *tree.forms))
 
     def _sentence(self, tree: Tree, text: str, topic: frozenset[str]) -> list[Mention]:
-        scene = Scene(tree, self.entities, self.resources.lexicon, text, topic)
+        scene = Scene(tree, self.entities, self.resources.lexicon, text, topic, self.document.sentences)
         good: list[tuple[Candidate, Roles]] = []
         refused: list[tuple[Candidate, Roles, str]] = []
         for candidate in find(tree, self.resources.lexicon):

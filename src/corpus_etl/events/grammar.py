@@ -23,8 +23,13 @@ class Grammar:
     auxiliaries: frozenset[str] = frozenset()
     light_auxiliaries: frozenset[str] = frozenset()
     """Of these, the ones that also take a bare noun: « font grève »."""
+    tense_auxiliary: str = ""
+    passive_participle: str = ""
+    """The participle of the passive auxiliary: « a été condamné »."""
     dative_relatives: frozenset[str] = frozenset()
     genitive_relatives: frozenset[str] = frozenset()
+    aimed: frozenset[str] = frozenset()
+    """Prepositions before whom an act is aimed at: « les charges retenues contre lui »."""
     numerals: frozenset[str] = frozenset()
     counting: frozenset[str] = frozenset()
     bounds: frozenset[str] = frozenset()

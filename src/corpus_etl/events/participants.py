@@ -6,13 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus_etl.entities import Entity, EntityIndex, EntityMention
+from corpus_etl.language import Sentence
 
 from .arguments import fill_slot
 from .complements import Filler, complements
 from .lexicon import Lexicon
 from .subjects import agents_of, deep_subject
-from .syntax import Tree
+from .syntax import Tree, agree
 from .triggers import Candidate
+
+_REACH = 2
+"""Sentences before a pronoun in which somebody else that it may stand for is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Scene:
     text: str
     topic: frozenset[str] = frozenset()
     """Lemmas and forms of the sentences around: what the passage is about."""
+    sentences: Sequence[Sentence] = ()
+    """All sentences of the document."""
 
     @property
     def number(self) -> int:
@@ -98,7 +104,7 @@ def fill_roles(scene: Scene, candidate: Candidate) -> Roles:
                     unresolved.add(role)
                     if scene.tree.forms[fillers[0].token].lstrip("-") in scene.lexicon.cues["first_persons"]:
                         speaking.setdefault(role, fillers[0].token)
-                else:
+                elif scene.tree.lemmas[fillers[0].token] not in scene.lexicon.cues["counted_units"]:
                     things.setdefault(role, fillers[0].token)
                 continue
             things.pop(role, None)
@@ -114,8 +120,8 @@ def fill_roles(scene: Scene, candidate: Candidate) -> Roles:
         taken += _before(scene, candidate, subject_role)
     taken = _plausible(taken, pattern.reciprocal, "recipient" in unresolved)
     misread = [p for p in taken if _misread(scene, p, candidate)]
-    unresolved |= {p.role for p in misread}
-    taken = [p for p in taken if p not in misread]
+    taken = [p for p in taken if p not in misread] + (reread := [q for p in misread if (q := _reread(scene, p, candidate))])
+    unresolved |= {p.role for p in misread} - {p.role for p in reread}
     return Roles(tuple(taken), things, frozenset(unresolved), theme, speaking)
 
 
@@ -126,6 +132,21 @@ def _misread(scene: Scene, participant: Participant, candidate: Candidate) -> bo
         return False
     token = scene.tree[participant.token]
     return token.upos == "PRON" and scene.tree.feature(participant.token, "PronType") == "Prs"
+
+
+def _reread(scene: Scene, participant: Participant, candidate: Candidate) -> Participant | None:
+    """« Le tribunal a condamné X. Il a jugé recevable … »: the last subject before the pronoun that can play the role and agrees."""
+    kinds = candidate.entry.group.require.kinds[participant.role]
+    pronoun, here = scene.tree[participant.token], scene.number
+    for mention in reversed(scene.entities.mentions):
+        if (mention.sentence, mention.head) >= (here, pronoun.i) or mention.kind not in kinds:
+            continue
+        if mention.sentence < here - _REACH:
+            return None
+        head = scene.sentences[mention.sentence].tokens[mention.head] if mention.sentence < len(scene.sentences) else None
+        if head is not None and head.upos in ("NOUN", "PROPN") and head.deprel.startswith("nsubj") and agree(head, pronoun):
+            return _participant(participant.role, participant.token, mention, "reread")
+    return None
 
 
 def _before(scene: Scene, candidate: Candidate, role: str) -> list[Participant]:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from corpus_etl.language import Sentence, Token
 
 from .grammar import Grammar
+from .repair_coordination import repair_coordination
 from .repair_verbs import repair_predicates
 from .words import fold
 
 _BEFORE_INFINITIVE = frozenset({"de", "d'", "à", "pour", "sans"})
 _PARTICIPLE = ("é", "ée", "és", "ées")
+_NEVER_FINITE = ("ée", "és", "ées")
 
 
 def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
@@ -20,6 +22,8 @@ def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
     for i, token in enumerate(tokens):
         if token.upos not in ("VERB", "AUX", "PROPN", "PUNCT", "NUM", "SYM") and _mixed_case(token.text):
             tokens[i] = replace(token, upos="PROPN", feats="")
+        elif token.upos == "VERB" and "VerbForm=Fin" in token.feats and fold(token.text).endswith(_NEVER_FINITE):
+            tokens[i] = replace(token, feats="Tense=Past|VerbForm=Part|Voice=Pass")
         elif token.upos in ("NOUN", "ADJ", "ADV", "X") and _infinitive(tokens, i, grammar):
             relation = "xcomp" if tokens[token.head].upos == "VERB" else token.deprel
             tokens[i] = replace(token, upos="VERB", feats="VerbForm=Inf", lemma=fold(token.text), deprel=relation)
@@ -36,8 +40,7 @@ def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
     tokens = _relatives(tokens)
     tokens = _causatives(tokens)
     tokens = _agreeing(tokens)
-    tokens = _coordinated_complements(tokens)
-    tokens = _lost_subject(tokens)
+    tokens = repair_coordination(tokens)
     tokens = _lost_verb(tokens, grammar)
     return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
 
@@ -177,43 +180,6 @@ def _agreeing(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _coordinated_complements(tokens: list[Token]) -> list[Token]:
-    """« par A ainsi que par B »: a complement hung on the verb as its conjunct goes to the one with its preposition."""
-
-    def preposition(i: int) -> str:
-        return next((fold(t.text) for t in tokens if t.head == i and t.deprel == "case"), "")
-
-    for token in tokens:
-        if token.deprel != "conj" or token.upos not in ("NOUN", "PROPN") or tokens[token.head].upos != "VERB":
-            continue
-        own = preposition(token.i)
-        first = [
-            t.i for t in tokens if t.head == token.head and t.i < token.i and t.deprel.startswith("obl") and preposition(t.i) == own
-        ]
-        if own and first:
-            tokens = [*tokens[: token.i], replace(token, head=first[-1]), *tokens[token.i + 1 :]]
-    return tokens
-
-
-def _lost_subject(tokens: list[Token]) -> list[Token]:
-    """« Sollicités par A, B et C n'ont pas répondu »: what follows the comma behind a fronted participle is the subject of
-    the verb that has none, not a conjunct or an apposition of the agent."""
-    for clause in tokens:
-        verb = tokens[clause.head]
-        if clause.deprel != "advcl" or "VerbForm=Part" not in clause.feats or not clause.i < verb.i or verb.upos != "VERB":
-            continue
-        if any(t.head == verb.i and t.deprel.startswith(("nsubj", "expl:subj", "csubj")) for t in tokens):
-            continue
-        agents = [t for t in tokens if t.head == clause.i and t.deprel.startswith("obl") and t.i > clause.i]
-        joined = [t for t in tokens for a in agents if t.head == a.i and t.deprel in ("conj", "appos") and t.i < verb.i]
-        if not joined or not any(t.text == "," and t.head == joined[0].i for t in tokens[: joined[0].i]):
-            continue
-        first = joined[0].i
-        changed = {t.i: replace(t, head=first) for t in joined[1:]}
-        passive = any(t.head == verb.i and t.deprel == "aux:pass" for t in tokens)
-        changed[first] = replace(joined[0], head=verb.i, deprel="nsubj:pass" if passive else "nsubj")
-        tokens = [changed.get(t.i, t) for t in tokens]
-    return tokens
 
 
 def _causatives(tokens: list[Token]) -> list[Token]:

@@ -9,10 +9,16 @@ from corpus_etl.language import Token
 from .grammar import Grammar
 from .words import fold
 
+_ASIDE = 14
+"""Words that may part an auxiliary from its participle."""
+
 
 def repair_predicates(tokens: list[Token], grammar: Grammar) -> list[Token]:
     """The tokens with verbs that were taken for auxiliaries, and conjunctions hung too high, set right."""
     for i, token in enumerate(tokens):
+        if fold(token.lemma) == grammar.tense_auxiliary and "VerbForm=Fin" in token.feats:
+            tokens = _parted(tokens, i, grammar)
+            token = tokens[i]
         if token.upos == "AUX" and token.deprel.startswith("aux") and token.head > i:
             if fold(token.lemma) not in grammar.auxiliaries:
                 tokens = _main_verb(tokens, i)
@@ -65,3 +71,25 @@ def _conjunction(tokens: list[Token], i: int, grammar: Grammar) -> list[Token]:
     changed[i] = replace(tokens[i], head=clause.i, deprel="mark")
     changed[mark.i] = replace(mark, head=i, deprel="fixed")
     return changed
+
+
+def _parted(tokens: list[Token], i: int, grammar: Grammar) -> list[Token]:
+    """« Il a, selon nos informations, ouvert une enquête »: an aside parts an auxiliary from its participle."""
+    if i + 1 >= len(tokens) or tokens[i + 1].text != ",":
+        return tokens
+    closing = next((k for k in range(i + 2, min(len(tokens) - 1, i + _ASIDE)) if tokens[k].text == ","), None)
+    if closing is None or any("VerbForm=Fin" in t.feats for t in tokens[i + 2 : closing]):
+        return tokens
+    been = fold(tokens[closing + 1].text) == grammar.passive_participle
+    part = tokens[closing + 2 if been and closing + 2 < len(tokens) else closing + 1]
+    if "VerbForm=Part" not in part.feats or "Tense=Past" not in part.feats or (part.head == i and part.deprel == "xcomp"):
+        return tokens
+    place = tokens[i] if part.head != part.i and tokens[i].head != part.i else part
+    head = part.i if place.head in (i, part.i) else place.head
+    moved = {t.i: replace(t, head=part.i, deprel=t.deprel if been else t.deprel.replace(":pass", "")) for t in tokens if t.head in (i, part.i)}
+    moved[i] = replace(tokens[i], upos="AUX", head=part.i, deprel="aux:tense")
+    feats = part.feats if been else part.feats.replace("|Voice=Pass", "|Voice=Act")
+    moved[part.i] = replace(part, upos="VERB", feats=feats, head=head, deprel=place.deprel)
+    if been:
+        moved[closing + 1] = replace(tokens[closing + 1], upos="AUX", head=part.i, deprel="aux:pass")
+    return [moved.get(t.i, t) for t in tokens]

@@ -140,7 +140,7 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
         return "a reason, told in a gerund"
     subject = deep_subject(tree, i)
     if subject is not None:
-        form = tree.forms[subject.token]
+        form = tree.forms[subject.token].removeprefix("-t").removeprefix("-")  # « a-t-on annoncé »
         if form in _words(scene, "addressed"):
             return "speaks to the reader"
         if form in _words(scene, "impersonal"):

@@ -291,7 +291,7 @@ def deep_subject(tree: Tree, i: int) -> Filler | None:
         # « a été pris à partie et agressé par X »: one agent for both participles.
         joined = [k for k in tree.children(i, "conj") if tree.participle(k) and not tree.children(k, "nsubj", "aux")]
         agents = [a for k in joined for a in agents_of(tree, k)]
-    agents += [k for k in tree.children(i, "obl:agent") if k not in agents]
+    agents += [k for k in tree.children(i, "obl:agent") if k not in agents and tree.case(k) not in tree.grammar.aimed]
     if not agents:
         below = [k for kid in tree.children(i, "obl", "xcomp", "obj") for k in tree.children(kid, "nmod", "obl")]
         agents = [k for k in below if tree.case(k) in tree.grammar.passive_agents and tree[k].upos in NOMINAL]

@@ -223,3 +223,9 @@ class Tree:
 
 def _is(relation: str, wanted: str) -> bool:
     return relation == wanted or relation.startswith(wanted + ":")
+
+
+def agree(first: Token, second: Token) -> bool:
+    """Gender and number are the same, where both tell them."""
+    ours, theirs = (dict(pair.split("=", 1) for pair in t.feats.split("|") if "=" in pair) for t in (first, second))
+    return all(ours.get(f, theirs.get(f)) == theirs.get(f, ours.get(f)) for f in ("Gender", "Number"))
