@@ -109,6 +109,11 @@ def clause_subject(i: int, sentence: Sentence) -> int | None:
         if found:
             return found[0].i
         word = tokens[verb]
+        if word.deprel == "parataxis:insert":
+            # « « … », a commenté X, à son arrivée »: the speaker behind the verb, taken for its object
+            speakers = [t.i for t in tokens[verb + 1 : verb + 4] if t.head == verb and t.upos in ("PROPN", "NOUN")]
+            if speakers and base(tokens[speakers[0]].deprel) == "obj":
+                return speakers[0]
         if word.head == verb:
             return None
         if base(word.deprel) == "acl" and word.upos == "VERB" and word.head < verb and word.head != i:

@@ -120,7 +120,9 @@ class Descriptions:
         ).lower() in self.scene.gazetteer.lexicon.strings("own"):
             start += 1  # « sa propre entreprise »
         if phrase.possessor is None:
-            end = draft.head + draft.lemma.count(" ")
+            end = draft.head
+            while end < draft.last and tokens[end].end - tokens[draft.head].start < len(draft.lemma):
+                end += 1  # « chambre d'accusation »
             while end < draft.last and tokens[end + 1].upos == "ADJ":
                 end += 1
         core = " ".join(normal(text[tokens[start].start : tokens[min(end, draft.last)].end]).split())

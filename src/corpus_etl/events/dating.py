@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from corpus_etl.entities import EntityIndex
 from corpus_etl.language import AnalysedDocument
 
+from .charges import crime_dated
 from .complements import clause_of
 from .inherit import inherit
 from .lexicon import Lexicon
 from .mention import Mention, When
-from .story import Story, carry, told
+from .story import Story, carry, go_on, told
 from .syntax import Tree
 from .values import Place, fronted, head_of_span, nearest, sharing
 
@@ -80,6 +82,7 @@ def assign_dates(
     mentions: Sequence[Mention],
     expressions: Sequence[Any],
     lexicon: Lexicon,
+    entities: EntityIndex,
 ) -> None:
     """Set `date` of the mentions."""
     by_sentence: dict[int, list[Mention]] = {}
@@ -96,7 +99,8 @@ def assign_dates(
             carry(tree, here, story, lexicon)
         _same_breath(here)
         _without(tree, here)
-        story = told(tree, here, [(e, _when(e)) for e in inside if not _other_sense(tree, e, lexicon)])
+        story = told(tree, here, [(e, _when(e)) for e in inside if not _other_sense(tree, e, lexicon)], entities)
+    go_on(trees, mentions, document.text, lexicon)
 
 
 def _when(expression: Any) -> When:
@@ -121,6 +125,8 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
         key = nearest(tree, head, places)
         if key is not None and _of_what_is_said(tree, mentions[key], head):
             key = None
+        if key is not None:
+            key = crime_dated(tree, mentions, key, expression, lexicon)
         when = _when(expression)
         for mention in mentions:
             if mention.date is None and _written_then(tree, mention, head, lexicon):

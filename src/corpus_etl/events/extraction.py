@@ -112,7 +112,7 @@ class _Worker:
         for index, tree in trees.items():
             text = self.document.text[tree.sentence.start : tree.sentence.end]
             mentions += self._sentence(tree, text, self._topic(trees, index))
-        dating.assign_dates(self.document, trees, mentions, self.dates, self.resources.lexicon)
+        dating.assign_dates(self.document, trees, mentions, self.dates, self.resources.lexicon, self.entities)
         dating.assign_amounts(trees, mentions, self.amounts)
         for mention in mentions:
             tree = trees[mention.sentence.index]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
+from .charges import name_defendants
 from .lexicon import Lexicon
 from .mention import Mention
 from .participants import Participant
@@ -25,6 +26,7 @@ def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], 
     follows: Mapping[str, Sequence[str]] = notes.get("follows") or {}
     answers: Mapping[str, Sequence[str]] = notes.get("answers") or {}
     ordered = sorted(mentions, key=lambda m: m.start)
+    name_defendants(trees, ordered, lexicon)
     for number, mention in enumerate(ordered):
         before = list(reversed(ordered[:number]))
         after = [m for m in ordered[number + 1 : number + 4] if m.sentence.index == mention.sentence.index]

@@ -138,6 +138,8 @@ def _reread(scene: Scene, participant: Participant, candidate: Candidate) -> Par
     """« Le tribunal a condamné X. Il a jugé recevable … »: the last subject before the pronoun that can play the role and agrees."""
     kinds = candidate.entry.group.require.kinds[participant.role]
     pronoun, here = scene.tree[participant.token], scene.number
+    if not pronoun.deprel.startswith("nsubj") or pronoun.head != candidate.anchor:
+        return None
     for mention in reversed(scene.entities.mentions):
         if (mention.sentence, mention.head) >= (here, pronoun.i) or mention.kind not in kinds:
             continue

@@ -13,6 +13,8 @@ from .words import fold
 
 _BEFORE_INFINITIVE = frozenset({"de", "d'", "à", "pour", "sans"})
 _PARTICIPLE = ("é", "ée", "és", "ées")
+_DATELINE = 12
+"""Words in which a dateline ends."""
 _NEVER_FINITE = ("ée", "és", "ées")
 
 
@@ -36,6 +38,7 @@ def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
             tokens[i] = replace(token, upos="VERB", lemma=lemma, feats=token.feats + "|Tense=Past|VerbForm=Part")
     tokens = repair_predicates(tokens, grammar)
     tokens = _participles(tokens, grammar)
+    tokens = _dateline(tokens)
     tokens = _appended(tokens)
     tokens = _relatives(tokens)
     tokens = _causatives(tokens)
@@ -136,6 +139,22 @@ def _participles(tokens: list[Token], grammar: Grammar) -> list[Token]:
             tokens[head.i] = replace(tokens[head.i], upos="ADV", head=i, deprel="advmod")
         tokens[i] = moved
     return tokens
+
+
+def _dateline(tokens: list[Token]) -> list[Token]:
+    """« WASHINGTON - La République du Congo et le Rwanda ont signé »: the city before the dash is no part of the sentence."""
+    dash = next((k for k in range(1, min(len(tokens), _DATELINE)) if tokens[k].text in ("-", "–", "—")), None)
+    city = tokens[0]
+    if dash is None or not (city.text.isupper() and len(city.text) > 2) or city.head <= dash or dash + 1 == len(tokens):
+        return tokens
+    joined = [t for t in tokens[dash + 1 :] if t.head == 0 and t.deprel in ("appos", "conj", "nmod", "flat", "dep")]
+    if not city.deprel.startswith("nsubj") or not joined:
+        return tokens
+    subject = joined[0].i
+    changed = {t.i: replace(t, head=subject) for t in joined[1:]}
+    changed[subject] = replace(joined[0], head=city.head, deprel=city.deprel)
+    changed[0] = replace(city, head=subject, deprel="dislocated")
+    return [changed.get(t.i, t) for t in tokens]
 
 
 def _appended(tokens: list[Token]) -> list[Token]:

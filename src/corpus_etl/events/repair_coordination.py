@@ -94,7 +94,9 @@ def _further_subject(tokens: list[Token]) -> list[Token]:
 def _apposed(tokens: list[Token]) -> list[Token]:
     """« avec A, secrétaire à l'armée et habitante de la ville »: a noun without article behind another one says more of the name."""
     for token in tokens:
-        if token.deprel != "conj" or token.upos != "NOUN" or tokens[token.head].upos != "PROPN" or _introduced(tokens, token.i):
+        if token.deprel != "conj" or token.upos != "NOUN" or tokens[token.head].upos != "PROPN":
+            continue
+        if _introduced(tokens, token.i) or _case(tokens, token.i) is not None or "Number=Plur" in token.feats:
             continue
         before = [t for t in tokens if t.head == token.head and t.deprel == "appos" and token.head < t.i < token.i]
         if before and before[-1].upos == "NOUN" and not _introduced(tokens, before[-1].i):

@@ -6,15 +6,21 @@ pronoun or an adverb (« alors ») show that the story goes on in the same tense
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+from corpus_etl.entities import EntityIndex
 
 from .implicit import definite
 from .lexicon import Lexicon
 from .mention import Mention, When
 from .syntax import Tree
 
+_NEAR = 6
+"""Words around a verb among which « par ailleurs » or « également » belongs to it."""
+_REACH = 6
+"""Sentences from one statement of a speaker to the next one that shares its date."""
 _CHAIN = ("conj", "obj", "nsubj", "xcomp", "obl:arg", "parataxis")
 
 
@@ -28,11 +34,15 @@ class Story:
     known: frozenset[object]
 
 
-def told(tree: Tree, mentions: Sequence[Mention], dates: Sequence[tuple[Any, When]]) -> Story | None:
+def told(
+    tree: Tree, mentions: Sequence[Mention], dates: Sequence[tuple[Any, When]], entities: EntityIndex
+) -> Story | None:
     """The story date of a sentence: that of its main predicate, be it an event or not."""
     root = next((t.i for t in tree.sentence.tokens if t.head == t.i), 0)
     main = [m for m in mentions if m.date is not None and in_main_clause(tree, m.candidate.anchor)]
+    subjects = (m for k in tree.children(root, "nsubj") for m in entities.all_at(tree.sentence.index, k))
     everybody = frozenset(p.identity for m in mentions for p in m.roles.participants if p.entity)
+    everybody |= {m.entity.key for m in subjects if m.entity is not None}
     if main:
         when = main[-1].date
         assert when is not None
@@ -49,12 +59,13 @@ def told(tree: Tree, mentions: Sequence[Mention], dates: Sequence[tuple[Any, Whe
 
 def tense(tree: Tree, i: int) -> str:
     """The tense that a verb tells in: perfect (with the simple past), pluperfect, imperfect, present, future or other."""
-    auxiliary = [tree.feature(a, "Tense") for a in tree.children(i, "aux", "cop") if tree.feature(a, "VerbForm") == "Fin"]
-    if auxiliary:
-        return {"Pres": "perfect", "Imp": "pluperfect", "Past": "perfect", "Fut": "future"}.get(auxiliary[0], "other")
-    if tree.feature(i, "VerbForm") != "Fin":
+    auxiliary = [a for a in tree.children(i, "aux", "cop") if tree.feature(a, "VerbForm") == "Fin"]
+    if auxiliary and tree[auxiliary[0]].deprel != "aux:pass":
+        return {"Pres": "perfect", "Imp": "pluperfect", "Past": "perfect", "Fut": "future"}.get(tree.feature(auxiliary[0], "Tense"), "other")
+    finite = auxiliary[0] if auxiliary else i  # « elles sont soupçonnées »
+    if tree.feature(finite, "VerbForm") != "Fin":
         return "other"
-    return {"Pres": "present", "Imp": "imperfect", "Past": "perfect", "Fut": "future"}.get(tree.feature(i, "Tense"), "other")
+    return {"Pres": "present", "Imp": "imperfect", "Past": "perfect", "Fut": "future"}.get(tree.feature(finite, "Tense"), "other")
 
 
 def in_main_clause(tree: Tree, i: int) -> bool:
@@ -83,7 +94,9 @@ def carry(tree: Tree, mentions: Sequence[Mention], story: Story, lexicon: Lexico
         if mention.date is not None:
             continue
         if mention.candidate.entry.kind == "noun":
-            if mention.event_type in lexicon.cues["momentary"] and definite(tree, mention, lexicon):
+            verb = tree.governor(i)
+            now = verb is not None and tense(tree, verb) == "present" != story.tense  # « poursuit ses bombardements »
+            if mention.event_type in lexicon.cues["momentary"] and definite(tree, mention, lexicon) and not now:
                 mention.date = when  # « deux voitures se suivaient. Au moment de l'accident, … »
             continue
         led = opening(tree, i)
@@ -105,3 +118,23 @@ def carry(tree: Tree, mentions: Sequence[Mention], story: Story, lexicon: Lexico
             above = {tree[i].head, *tree.children(tree[i].head, "parataxis")}
             if any(m.date == when and m.candidate.anchor in above for m in mentions):
                 mention.date = when
+
+
+def go_on(trees: Mapping[int, Tree], mentions: Sequence[Mention], text: str, lexicon: Lexicon) -> None:
+    """« X a fait savoir hier que … (…) X a par ailleurs indiqué que … »: a further statement of one speaker in one paragraph has
+    the date of the one before, carried over the quotations between."""
+    said = [m for m in mentions if m.event_type == "communication.statement" and m.candidate.entry.kind == "verb"]
+    for number, mention in enumerate(said):
+        tree, i = trees[mention.sentence.index], mention.candidate.anchor
+        near = {tree.forms[k] for child in (i, *tree.children(i, "advmod", "obl")) for k in tree.subtree(child) if abs(k - i) <= _NEAR}
+        if mention.date is not None or not tree.finite(i) or near.isdisjoint(lexicon.cues["further"]):
+            continue
+        doing = {p.identity for p in mention.roles.of("actor") if p.entity}
+        for other in reversed(said[:number]):
+            if "\n" in text[other.end : mention.start] or mention.sentence.index - other.sentence.index > _REACH:
+                break
+            if doing & {p.identity for p in other.roles.of("actor")}:
+                same = tense(trees[other.sentence.index], other.candidate.anchor) == tense(tree, i)
+                if other.date is not None and same:
+                    mention.date = replace(other.date, basis="carried")
+                break
