@@ -127,7 +127,7 @@ def _weigh(document: AnalysedDocument, draft: Draft, gazetteer: Gazetteer) -> No
     noun = _noun_before(document, draft, lexicon.strings("places_with_de"))
     if noun in lexicon.strings("eponym_nouns"):
         noun = ""
-    known = lexicon.nouns.get(noun) if noun else None
+    known = (lexicon.nouns.get(noun) if noun else None) or lexicon.nouns.get(_noun_above(document, draft))
     if known and known.kind != "group":
         add(known.kind, 2.5)
         if known.kind == "person" and known.gender and not draft.gender:
@@ -169,6 +169,17 @@ def _noun_before(document: AnalysedDocument, draft: Draft, places: frozenset[str
     while i >= 0 and tokens[i].upos == "ADJ" and i > draft.first - 4:
         i -= 1
     return tokens[i].lemma.lower() if i >= 0 and tokens[i].upos in ("NOUN", "ADJ", "PROPN") else ""
+
+
+def _noun_above(document: AnalysedDocument, draft: Draft) -> str:
+    """Lemma of the noun that a name is in apposition to without a comma: « le patineur de vitesse néerlandais X »."""
+    tokens = document.sentences[draft.sentence].tokens
+    name = tokens[draft.head]
+    noun = tokens[name.head]
+    if base(name.deprel) != "appos" or noun.upos != "NOUN" or noun.i >= draft.first:
+        return ""
+    between = tokens[noun.i + 1 : draft.first]
+    return "" if any(t.upos in ("PUNCT", "CCONJ", "VERB", "AUX") for t in between) else noun.lemma.lower()
 
 
 def _kind(group: list[Draft]) -> Kind:
