@@ -66,7 +66,7 @@ class Antecedents:
                 (by_attribute if referent.name else by_noun).append((near * told, referent))
             elif referent.body and draft.lemma not in self.scene.gazetteer.lexicon.strings("body_nouns"):
                 continue  # a court is no « société »
-            elif referent.name and not noun.relational and referent.fits(noun.kind) > 0.2:
+            elif referent.name and (not noun.relational or phrase.determiner == "demonstrative") and referent.fits(noun.kind) > 0.2:
                 window, decay = (10, 0.8) if noun.generic else (2, DECAY)
                 reach = prominence(referent, sentence.index, draft.head, window, decay)
                 reach *= referent.fits(noun.kind) * (0.4 + 0.6 * referent.frequency)
@@ -86,10 +86,10 @@ class Antecedents:
                 return found
         if by_noun and not phrase.complements:
             return best(by_noun, 1.05, 0.0)
+        if phrase.determiner == "demonstrative" and (not restricted or noun.kind == "person"):
+            return best(by_kind, 1.15, 0.1)  # « ce membre du réseau » was just spoken of
         if restricted:
             return None
-        if phrase.determiner == "demonstrative":
-            return best(by_kind, 1.15, 0.1)
         if draft.lemma in self.scene.gazetteer.lexicon.strings("party_nouns"):
             return self._party(draft)
         return None

@@ -12,6 +12,7 @@ from corpus_etl.language import Sentence, Token
 from .descriptions import Descriptions
 from .drafts import Draft, Referent, base, gender_of, number_of, weight_of
 from .gazetteer import normal
+from .joins import Phrase
 from .phrases import find_phrases
 from .pronouns import Pronouns
 from .scene import Scene
@@ -28,17 +29,19 @@ class Resolver:
     def run(self) -> list[Draft]:
         """All drafts: names, noun phrases and pronouns."""
         self.scene.offices()
-        for sentence in self.scene.document.sentences:
-            if sentence.tokens:
-                self._sentence(sentence)
+        sentences = [s for s in self.scene.document.sentences if s.tokens]
+        found = [self._phrases(sentence) for sentence in sentences]
+        self.descriptions.announce([p for phrases in found for p in phrases])
+        for sentence, phrases in zip(sentences, found, strict=True):
+            self._sentence(sentence, {p.draft.head: p for p in phrases})
         return self.scene.drafts
 
-    def _sentence(self, sentence: Sentence) -> None:
+    def _phrases(self, sentence: Sentence) -> list[Phrase]:
         names = self.scene.names.get(sentence.index, [])
-        phrases = {
-            p.draft.head: p
-            for p in find_phrases(self.scene.document.text, sentence, names, self.scene.gazetteer)
-        }
+        return find_phrases(self.scene.document.text, sentence, names, self.scene.gazetteer)
+
+    def _sentence(self, sentence: Sentence, phrases: dict[int, Phrase]) -> None:
+        names = self.scene.names.get(sentence.index, [])
         self.scene.waiting = dict(phrases)
         heads = {d.head: d for d in names}
         inside = {i for d in names for i in range(d.first, d.last + 1)}

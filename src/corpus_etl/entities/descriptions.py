@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from corpus_etl.language import Sentence
 
 from .antecedents import Antecedents
@@ -21,6 +23,26 @@ class Descriptions:
         self.scene = scene
         self.pronouns = pronouns
         self.antecedents = Antecedents(scene)
+        self.titles: dict[str, Referent | None] = {}
+        """Offices in the words of the document, and who is named with them anywhere in it; null where several are."""
+
+    def announce(self, phrases: Iterable[Phrase]) -> None:
+        """Note the offices that stand with a name: « le président yougoslave Slobodan X » names him before, too."""
+        for phrase in phrases:
+            title = self._title(phrase)
+            referent = phrase.named.referent if phrase.named is not None else None
+            if title is not None and referent is not None and referent.kind == "person":
+                self.titles[title] = referent if self.titles.get(title, referent) is referent else None
+
+    def _title(self, phrase: Phrase) -> str | None:
+        """« président yougoslave », « patron de X »: a definite singular for a person with what tells it from others."""
+        draft = phrase.draft
+        if phrase.noun.kind != "person" or phrase.determiner != "definite" or draft.number != "s" or phrase.noun.generic:
+            return None
+        tokens = self.scene.document.sentences[draft.sentence].tokens
+        last = next((k - 1 for k in range(draft.head + 1, draft.last + 1) if phrase.named is not None and k == phrase.named.first), draft.last)
+        words = [normal(t.text).lower() for t in tokens[draft.head : last + 1]]
+        return " ".join(words) if len(words) > 1 else None
 
     def learn(self, phrase: Phrase) -> None:
         """A noun that stands with a name tells something about its referent."""
@@ -199,8 +221,13 @@ class Descriptions:
         return (
             self._metonym(phrase, sentence)
             or self._office(phrase, sentence)
+            or self._titled(phrase)
             or self._taken_up(phrase, sentence)
         )
+
+    def _titled(self, phrase: Phrase) -> Referent | None:
+        title = self._title(phrase)
+        return self.titles.get(title) if title is not None else None
 
     def _taken_up(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
         if phrase.determiner not in ("definite", "demonstrative"):
