@@ -128,7 +128,10 @@ def _weigh(document: AnalysedDocument, draft: Draft, gazetteer: Gazetteer) -> No
     if noun in lexicon.strings("eponym_nouns"):
         noun = ""
     known = (lexicon.nouns.get(noun) if noun else None) or lexicon.nouns.get(_noun_above(document, draft))
-    if known and known.kind != "group":
+    behind = tokens[draft.last + 1].text if draft.last + 1 < len(tokens) else ""
+    if known and known.kind == "person" and len(parts) == 1 and parts[0].isupper() and lexicon.first_name(behind) is not None:
+        add("organization", 2.5)  # « le maire PS Jean X »
+    elif known and known.kind != "group":
         add(known.kind, 2.5)
         if known.kind == "person" and known.gender and not draft.gender:
             draft.gender = known.gender

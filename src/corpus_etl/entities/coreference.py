@@ -32,9 +32,20 @@ class Resolver:
         sentences = [s for s in self.scene.document.sentences if s.tokens]
         found = [self._phrases(sentence) for sentence in sentences]
         self.descriptions.announce([p for phrases in found for p in phrases])
-        for sentence, phrases in zip(sentences, found, strict=True):
+        for number, (sentence, phrases) in enumerate(zip(sentences, found, strict=True)):
             self._sentence(sentence, {p.draft.head: p for p in phrases})
+            if number == 1:
+                self._opening(sentences[0], sentence)
         return self.scene.drafts
+
+    def _opening(self, first: Sentence, second: Sentence) -> None:
+        """Pronouns of a first sentence that names nobody."""
+        opening = [d for d in self.scene.drafts if d.sentence == first.index]
+        if any(d.referent is not None and d.referent.name and d.referent.kind == "person" for d in opening):
+            return
+        for draft in opening:
+            if draft.form == "pronoun" and draft.number == "s" and draft.referent is None and not draft.several:
+                self.pronouns.announced(draft, second)
 
     def _phrases(self, sentence: Sentence) -> list[Phrase]:
         names = self.scene.names.get(sentence.index, [])

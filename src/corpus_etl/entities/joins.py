@@ -65,6 +65,10 @@ def _following(tokens: tuple[Token, ...], phrase: Phrase, covered: dict[int, Dra
     while at < len(tokens) and tokens[at].upos == "ADJ" and at not in covered and inside:
         at += 1
     name = covered.get(at)
+    if name is not None and phrase.noun.kind == "person" and name.kind == "organization":
+        behind = covered.get(name.last + 1)
+        name = behind if behind is not None and behind.kind == "person" else name  # « le délégué CGT X »
+        at = name.first
     if name is None or name.first != at or not _fits(phrase.noun.kind, name) or tokens[at - 1].upos == "ADP":
         return None
     if phrase.noun.kind == "group" and name.kind != "person":

@@ -25,6 +25,7 @@ from .spans import (
     street,
     widen,
     with_surname,
+    without_party,
 )
 
 _EVIDENCE_OF_LABEL: dict[str, tuple[Kind, float]] = {
@@ -129,6 +130,7 @@ def _sentence_spans(
     ]
     if loud:
         spans = [s for s in spans if s.hit is not None or s.label == "person"]
+    spans = [s for span in spans for s in without_party(tokens, span, gazetteer)]
     for span in spans:
         longer = institution(tokens, span, gazetteer)
         if longer > span.last and not any(taken[span.last + 1 : longer + 1]):

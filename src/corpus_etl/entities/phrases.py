@@ -195,6 +195,8 @@ def _phrase(
             adjectives.append(normal(word.text).lower())
             if child == end + 1 and "VerbForm=Part" not in word.feats:
                 end = child
+        elif child == end + 1 and word.lemma in gazetteer.lexicon.strings("delegated") and lemma in gazetteer.lexicon.strings("posts"):
+            end = _end_of(tokens, child, children, end)  # « le ministre délégué aux Transports »
         elif (
             relation in ("nmod", "obl")
             and child > token.i
@@ -209,6 +211,8 @@ def _phrase(
                 complements.append(child)
                 if child > last:
                     end = max(end, _end_of(tokens, child, children, end))
+            elif lemma in gazetteer.lexicon.strings("posts") and any(c in ("à", "au", "aux") for c in case):
+                end = max(end, _end_of(tokens, child, children, end))  # « le ministre délégué aux Transports »
     if end + 3 < len(tokens) and tokens[end + 1].text in ("de", "d'", "d’") and tokens[end + 3].text == "ans":
         end += 3  # « un homme de 34 ans »
     draft = Draft(
@@ -258,7 +262,7 @@ def _end_of(tokens: tuple[Token, ...], child: int, children: dict[int, list[int]
                 seen.add(c)
                 stack.append(c)
     reach = end
-    while reach + 1 in seen and reach - end < 8:
+    while reach + 1 in seen and reach - end < 8 and tokens[reach + 1].text != ",":
         reach += 1
     return reach if child <= reach else end
 

@@ -77,6 +77,8 @@ class Pronouns:
                 and any(t.text in (";", ":") for t in sentence.tokens[source:nearer])
             ):
                 source = nearer  # « A, qui … ; B, qui … »
+            elif source is not None and nearer is not None and self._apposed(source, nearer, token, sentence):
+                source = nearer  # « le porte-parole du Front, X, qui … »
             self._from(source, draft, sentence)
             if draft.referent is None and not draft.several:
                 self._from(self._just_before(token, sentence), draft, sentence)
@@ -140,6 +142,13 @@ class Pronouns:
             i -= 1
         found = self.scene.at.get((sentence.index, i)) if i >= 0 else None
         return i if found is not None and found.form in ("name", "noun") else None
+
+    def _apposed(self, source: int, nearer: int, token: Token, sentence: Sentence) -> bool:
+        """A person named between commas before the relative, behind the noun phrase that the parser gave it to."""
+        name = self.scene.at.get((sentence.index, nearer))
+        if name is None or name.form != "name" or name.kind != "person" or source >= name.first or not name.first:
+            return False
+        return sentence.tokens[name.first - 1].text == "," and sentence.tokens[token.i - 1].text == ","
 
     def possessive(self, token: Token, sentence: Sentence) -> Draft | None:
         done = self.scene.at.get((sentence.index, token.i))
@@ -407,6 +416,19 @@ class Pronouns:
                         found.referent.kind,
                     )
                 return
+
+    def announced(self, draft: Draft, sentence: Sentence) -> None:
+        """« Il avait quitté la ville en mars. X est revenu »: a text that opens with a pronoun names in its next sentence
+        whom it means: its subject."""
+        for token in sentence.tokens:
+            found = self.scene.at.get((sentence.index, token.i))
+            if base(token.deprel) != "nsubj" or found is None or found.form not in ("name", "noun"):
+                continue
+            referent = found.referent
+            fits = referent is not None and referent.name and referent.kind == "person" and referent.number == "s"
+            if fits and referent is not None and agrees(referent, draft.gender, draft.number):
+                draft.referent, draft.resolution, draft.kind = referent, "pronoun", referent.kind
+            return
 
 
 def noun_of(token: Token, sentence: Sentence) -> Token:

@@ -307,15 +307,26 @@ def _adjacent(left: Token, right: Token) -> bool:
     return right.start - left.end <= 1 and left.text[-1:].isalpha()
 
 
+def without_party(tokens: tuple[Token, ...], span: Span, gazetteer: Gazetteer) -> list[Span]:
+    """« le maire PS Jean-Paul Martin »: the letters before a first name are an organisation of their own."""
+    first, second = tokens[span.first], tokens[min(span.first + 1, span.last)]
+    letters = first.text.isupper() and first.text.isalpha() and 2 <= len(first.text) <= 6
+    if span.hit or span.last - span.first < 2 or not letters or second.text.isupper() or gazetteer.lexicon.first_name(second.text) is None:
+        return [span]
+    return [Span(span.first, span.first, "organization", None), Span(span.first + 1, span.last, "person", None)]
+
+
 def institution(tokens: tuple[Token, ...], span: Span, gazetteer: Gazetteer) -> int:
     """Last token of a body whose name goes on in lower case (« la Compagnie française du verre »)."""
     last = span.last
-    word = tokens[span.first]
+    bodies = gazetteer.lexicon.strings("name_parts_organization")
+    inner = span.last > span.first and tokens[span.first].text in bodies  # « la Commission bancaire de l'Union monétaire »
+    word = tokens[span.last if inner else span.first]
     if (
         span.hit
-        or any(name_like(t) for t in tokens[span.first + 1 : span.last + 1])
+        or (not inner and any(name_like(t) for t in tokens[span.first + 1 : span.last + 1]))
         or span.first == 0
-        or word.text not in gazetteer.lexicon.strings("name_parts_organization")
+        or word.text not in bodies
     ):
         return last
     if tokens[span.first - 1].upos != "DET" and normal(tokens[span.first - 1].text).lower() not in (
@@ -339,6 +350,9 @@ def institution(tokens: tuple[Token, ...], span: Span, gazetteer: Gazetteer) -> 
             last = at
             if at + 1 < len(tokens) and tokens[at + 1].upos == "ADJ" and tokens[at + 1].head == at:
                 last = at + 1
+            if last + 2 < len(tokens) and normal(tokens[last + 1].text).lower() in ("des", "du") and tokens[last + 2].upos == "NOUN":
+                if tokens[last + 2].head in (at, word.i) and not name_like(tokens[last + 2]):
+                    last += 2  # « le Bureau de la sécurité des transports »
     return last
 
 

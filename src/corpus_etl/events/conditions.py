@@ -9,7 +9,9 @@ from .arguments import fill_slot
 from .complements import clause_of, complements
 from .frames import Condition
 from .objects import deep_object
-from .participants import Participant, Roles, Scene, is_quantity
+from .participants import Participant, Roles
+from .referents import is_quantity
+from .scene import Scene
 from .subjects import deep_subject, inverted
 from .triggers import Candidate
 from .words import fold, split_words

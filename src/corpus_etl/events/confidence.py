@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from math import exp
 
-from .participants import Roles, Scene
+from .participants import Roles
+from .scene import Scene
 from .triggers import Candidate
 
 DEFAULT = {"intercept": 0.6}

@@ -17,7 +17,8 @@ from . import confidence, context, dating, implicit, lexicon, specificity
 from .conditions import failure
 from .counts import recount
 from .mention import Mention
-from .participants import Roles, Scene, fill_roles, names_of
+from .participants import Roles, fill_roles, names_of
+from .scene import Scene
 from .speakers import name_speakers
 from .sums import sums
 from .syntax import Tree
@@ -138,7 +139,7 @@ class _Worker:
         return frozenset(word for tree in near for word in (*tree.lemmas, *tree.forms))
 
     def _sentence(self, tree: Tree, text: str, topic: frozenset[str]) -> list[Mention]:
-        scene = Scene(tree, self.entities, self.resources.lexicon, text, topic, self.document.sentences)
+        scene = Scene(tree, self.entities, self.resources.lexicon, text, topic, self.document.sentences, self.document.text)
         good: list[tuple[Candidate, Roles]] = []
         refused: list[tuple[Candidate, Roles, str]] = []
         for candidate in find(tree, self.resources.lexicon):

@@ -55,6 +55,7 @@ def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], 
             if source is not None:
                 _take(mention, {"recipient": [replace(p, role="recipient") for p in source.roles.of("actor")]})
     for number, mention in enumerate(ordered):
+        _in_heading(trees[mention.sentence.index], mention, ordered[number + 1 :], near)
         if definite(trees[mention.sentence.index], mention, lexicon):
             _same_again(mention, list(reversed(ordered[:number])), _missing(mention), near)
 
@@ -77,6 +78,18 @@ def _together(tree: Tree, mention: Mention, before: Sequence[Mention], chains: M
         if same and other.event_type in chains.get(mention.event_type, ()) and other.roles.of("recipient"):
             _take(mention, {"recipient": other.roles.of("recipient")})
             return
+
+
+def _in_heading(tree: Tree, mention: Mention, after: Sequence[Mention], near: int) -> None:
+    """« Agression à Valdoie. Un chauffeur a été agressé par … »: a heading without parties tells of what the text below opens with."""
+    if mention.candidate.entry.kind == "verb" or mention.sentence.index > 1 or mention.roles.of("actor") or mention.roles.of("recipient"):
+        return
+    if any(tree.finite(k) for k in range(len(tree))):
+        return
+    told = next((m for m in after if m.event_type == mention.event_type and m.sentence.index > mention.sentence.index), None)
+    if told is None or told.sentence.index - mention.sentence.index >= near or not _compatible(mention, told, near, named=False):
+        return
+    _add(mention, [replace(p, how="implicit") for p in told.roles.participants if p.role in _ROLES])
 
 
 def _same_again(mention: Mention, before: Sequence[Mention], missing: Sequence[str], near: int) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus_etl.entities import Entity, EntityIndex, EntityMention
-from corpus_etl.language import Sentence
+from corpus_etl.entities import Entity, EntityMention
 
 from .arguments import fill_slot
 from .complements import Filler, complements
-from .lexicon import Lexicon
-from .subjects import agents_of, deep_subject
-from .syntax import Tree, agree
+from .referents import further_names, is_participant, mentions_of
+from .scene import Scene
+from .subjects import deep_subject
+from .syntax import agree
 from .triggers import Candidate
 
+_PERSONAL = {"dat": "à", "à": "à", "auprès de": "auprès de", "contre": "contre"}
+"""Slots that mostly hold people or organisations, and their prepositions."""
 _REACH = 2
 """Sentences before a pronoun in which somebody else that it may stand for is looked for."""
 
@@ -54,25 +56,6 @@ class Roles:
     def of(self, role: str) -> list[Participant]:
         """The participants of a role."""
         return [p for p in self.participants if p.role == role]
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A sentence with all that finding arguments in it needs."""
-
-    tree: Tree
-    entities: EntityIndex
-    lexicon: Lexicon
-    text: str
-    topic: frozenset[str] = frozenset()
-    """Lemmas and forms of the sentences around: what the passage is about."""
-    sentences: Sequence[Sentence] = ()
-    """All sentences of the document."""
-
-    @property
-    def number(self) -> int:
-        """Index of the sentence in its document."""
-        return self.tree.sentence.index
 
 
 def fill_roles(scene: Scene, candidate: Candidate) -> Roles:
@@ -210,6 +193,10 @@ def _slot(scene: Scene, candidate: Candidate, slot: str, used: set[int]) -> list
     if not found and slot == "obj" and len(candidate.words) > 1:
         # « prendra pour épouse Elodie X »: the name was joined to the noun of the phrase.
         found = [Filler(k, "object") for w in candidate.words[1:] for k in scene.tree.children(w, "appos") if scene.tree[k].upos == "PROPN"][:1]
+    if found and slot in _PERSONAL and scene.tree[found[0].token].upos != "PRON" and not mentions_of(scene, found[0].token):
+        # « accorder à l'unanimité 3 000 euros au club »: of several complements the one that is somebody
+        others = complements(scene.tree, candidate.head, _PERSONAL[slot])
+        found = [f for f in others if any(is_participant(scene, m) for m in mentions_of(scene, f.token))][:1] or found
     trailing = candidate.entry.phrase.trailing
     if slot == "obj" and trailing and not [f for f in found if f.token not in candidate.words]:
         # « prendre le contrôle de X »: the complement that the phrase asks for.
@@ -222,134 +209,21 @@ def resolve(scene: Scene, role: str, filler: Filler, candidate: Candidate) -> li
     tree = scene.tree
     tokens = [filler.token] if filler.other is not None or filler.how == "between" else tree.conjuncts(filler.token)
     tokens = [t for t in tokens if t not in candidate.words]
-    tokens += [t for t in _further(scene, tokens, filler) if t not in tokens]
+    tokens += [t for t in further_names(scene, tokens, filler) if t not in tokens]
     found: list[Participant] = []
     for token in tokens:
-        mentions = _mentions(scene, token)
+        mentions = mentions_of(scene, token)
         if filler.other is not None and not any(m.entity for m in mentions):
-            mentions = [m for t in tree.conjuncts(filler.other) for m in _mentions(scene, t)] or mentions
-        found += [_participant(role, token, m, filler.how) for m in mentions if _personal(scene, m) and not _spot(scene, role, m)]
+            mentions = [m for t in tree.conjuncts(filler.other) for m in mentions_of(scene, t)] or mentions
+        found += [_participant(role, token, m, filler.how) for m in mentions if is_participant(scene, m) and not _spot(scene, role, m)]
     if len(found) > 1 and found[0].resolution != "name" and tree.feature(found[0].token, "Number") == "Plur":
         # « des groupes tels que X et Y »: the names say who.
-        listed = set(_further(scene, [found[0].token], filler))
+        listed = set(further_names(scene, [found[0].token], filler))
         found = [p for p in found if p.token in listed] or found if listed else found
     unique: dict[object, Participant] = {}
     for participant in found:
         unique.setdefault(participant.identity, participant)
     return list(unique.values())
-
-
-def _further(scene: Scene, tokens: Sequence[int], filler: Filler) -> list[int]:
-    """Names that go with a filler though the parser has not joined them: « contre X et Y », « des groupes tels que X, Y et Z »."""
-    if not tokens or filler.how == "between":
-        return []
-    tree, number = scene.tree, scene.number
-    last = scene.entities.at(number, tokens[-1])
-    if last is None or last.sentence != number:
-        return []
-    if tree.feature(last.head, "Number") == "Plur" and last.resolution != "name":
-        return _listed(scene, last.last + 1)
-    k = last.last + 1
-    if last.resolution == "name" and k + 1 < len(tree) and tree[k].upos == "CCONJ" and filler.how not in ("subject", "relative"):
-        following = scene.entities.at(number, k + 1)
-        if following is not None and following.entity is not None and following.resolution in ("name", "alias"):
-            verb = tree[following.head].head
-            if not (tree[following.head].deprel.startswith("nsubj") and tree.finite(verb)):
-                return [k + 1]
-    return []
-
-
-def _listed(scene: Scene, start: int) -> list[int]:
-    """Names after « tels que », « comme », « dont » or « notamment »."""
-    tree, number = scene.tree, scene.number
-    openers = scene.lexicon.notes.get("listing") or ()
-    k = start
-    while k < min(len(tree), start + 2) and tree.forms[k] in (",", "("):
-        k += 1
-    words = " ".join(tree.forms[k : k + 2]).replace("' ", "'")
-    opener = next((o for o in openers if words == o or words.startswith(o + " ")), None)
-    if opener is None:
-        return []
-    k += len(opener.split())
-    found = []
-    while k < len(tree):
-        mention = scene.entities.at(number, k)
-        if mention is not None and mention.entity is not None and mention.sentence == number:
-            found.append(k)
-            k = mention.last + 1
-        elif tree.forms[k] in (",", "et", "ou", "ainsi", "que", "le", "la", "l'", "les"):
-            k += 1
-        else:
-            break
-    return found
-
-
-def _mentions(scene: Scene, token: int) -> list[EntityMention]:
-    number, tree = scene.number, scene.tree
-    if tree[token].upos in ("NUM", "ADV") and scene.entities.at(number, token) is None:
-        # « 37 Palestiniens », where the parser made the number the head.
-        token = next((k for k in tree.children(token, "nmod", "obl", "appos") if k > token), token)
-    found = list(scene.entities.all_at(number, token))
-    if any(m.entity for m in found):
-        return found
-    # « l'ancien scientifique d'OpenAI, Ilya Sutskever », « deux cofondateurs, X et Y »: the apposition has the names.
-    for k in tree.children(token, "appos", "flat"):
-        named = [
-            m
-            for c in tree.conjuncts(k)
-            for m in scene.entities.all_at(number, c)
-            if m.entity and (m.kind == "person" or (c == k and tree[k].upos == "PROPN" and tree.is_plural(token)))
-        ]
-        if named:
-            return named
-    leader = _leader(scene, token)
-    if leader:
-        return leader
-    behind = _name_behind(scene, token)
-    if behind is not None:
-        return [behind]
-    if not found and is_quantity(scene, token):
-        # « une quarantaine de parents », « 71 % des agents »: who is counted hangs below.
-        for k in tree.children(token, "nmod", "obl", "obl:arg"):
-            counted = list(scene.entities.all_at(number, k))
-            if counted and k > token:
-                return counted
-    if tree.lemmas[token] in scene.lexicon.words["part_nouns"] and not any(m.entity for m in found):
-        # « la direction d'OpenAI » acts for OpenAI.
-        for filler in complements(tree, token, "de"):
-            whole = [m for m in scene.entities.all_at(number, filler.token) if m.entity and m.kind == "organization"]
-            if whole:
-                return [replace(m, resolution="role_noun") for m in whole]
-    return found
-
-
-def _leader(scene: Scene, token: int) -> list[EntityMention]:
-    """« un groupe d'investisseurs emmené par X » acts as X."""
-    tree = scene.tree
-    led = (k for k in tree.children(token, "acl") if tree.lemmas[k] in scene.lexicon.cues["leading"] and tree.participle(k))
-    agent = next((a for k in led for a in agents_of(tree, k)), None)
-    if agent is None:
-        return []
-    return [m for c in tree.conjuncts(agent) for m in scene.entities.all_at(scene.number, c) if m.entity]
-
-
-def _name_behind(scene: Scene, token: int) -> EntityMention | None:
-    """« un des passagers de X, Philippe Céric, 30 ans », « la secrétaire à l'Intérieur, Gale Norton »: the person named between
-    commas right after the phrase, which the parser joined to a word inside it."""
-    tree, number = scene.tree, scene.number
-    singled = tree.forms[token] in ("un", "une", "l'un", "l'une") and tree[token].upos in ("PRON", "NUM", "DET")
-    own = scene.entities.at(number, token)
-    person = own is not None and own.entity is None and own.kind == "person" and own.sentence == number and own.head == token
-    if (not singled and not person) or tree.is_plural(token):
-        return None
-    for k in sorted(tree.subtree(token)):
-        mention = scene.entities.at(number, k)
-        if k <= token + 1 or mention is None or mention.first != k or mention.kind != "person" or mention.resolution != "name":
-            continue
-        closing = tree.forms[mention.last + 1] if mention.last + 1 < len(tree) else "."
-        if tree.forms[k - 1] == "," and closing in (",", ".", "(", ":") and tree[mention.head].deprel.startswith(("appos", "conj")):
-            return mention if mention.entity else None
-    return None
 
 
 def _spot(scene: Scene, role: str, mention: EntityMention) -> bool:
@@ -358,23 +232,6 @@ def _spot(scene: Scene, role: str, mention: EntityMention) -> bool:
         return False
     before = scene.tree.forms[max(0, mention.first - 3) : mention.first]
     return before[-1:] == ["à"] or any(f in scene.lexicon.cues["streets"] for f in before)  # « accident rue de Danjoutin »
-
-
-def is_quantity(scene: Scene, token: int) -> bool:
-    """« 20 % du capital, la moitié des salariés, 3 000 postes »: the noun that counts hangs below."""
-    names = scene.lexicon.cues["quantities"]
-    tree = scene.tree
-    return tree[token].upos in ("NUM", "SYM") or tree.lemmas[token] in names or tree.forms[token] == "%"
-
-
-def _personal(scene: Scene, mention: EntityMention) -> bool:
-    """Keep entities, and unnamed participants that are a noun phrase of known kind."""
-    if mention.entity is not None:
-        return True
-    head = scene.tree.sentence.tokens[mention.head] if mention.sentence == scene.number else None
-    if head is not None and head.upos == "PRON":
-        return False
-    return mention.kind is not None
 
 
 def _participant(role: str, token: int, mention: EntityMention, how: str) -> Participant:

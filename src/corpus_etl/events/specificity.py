@@ -7,7 +7,9 @@ from functools import cache
 
 from .complements import Filler
 from .lexicon import Lexicon
-from .participants import Roles, Scene, is_quantity
+from .participants import Roles
+from .referents import is_quantity
+from .scene import Scene
 from .subjects import after_quotation, deep_subject
 from .triggers import Candidate
 
