@@ -113,6 +113,9 @@ class Antecedents:
             for r in candidates
             if self._told(draft.lemma, r) or (r.name and r.fits(noun.kind) > 0.2 and (not r.body or bodies))
         ]
+        if draft.lemma in lexicon.strings("officers"):
+            # « Le procureur a requis »: not the person on trial, unless he was called so
+            fitting = [r for r in fitting if self._told(draft.lemma, r)]
         named = [r for r in fitting if r.name]
         party = draft.lemma in lexicon.strings("party_nouns")
 

@@ -64,6 +64,7 @@ def cluster(document: AnalysedDocument, names: list[Draft], gazetteer: Gazetteer
             draft.gender = referent.gender
             draft.number = referent.number
             referent.forms.add(surface)
+            referent.nouns |= _told_by_title(document, draft, gazetteer)
     found = list(referents.values())
     counts = Counter(id(d.referent) for d in names)
     most = Counter[str]()
@@ -72,6 +73,13 @@ def cluster(document: AnalysedDocument, names: list[Draft], gazetteer: Gazetteer
     for referent in found:
         referent.frequency = counts[id(referent)] / max(1, most[referent.kind or ""])
     return found
+
+
+def _told_by_title(document: AnalysedDocument, draft: Draft, gazetteer: Gazetteer) -> frozenset[str]:
+    """What a title says that somebody is: « Me X » is a lawyer."""
+    before = document.sentences[draft.sentence].tokens[draft.first - 1] if draft.first else None
+    nouns = gazetteer.lexicon.words.get("title_nouns") or {}
+    return frozenset(nouns.get(before.text, ()) if before is not None else ())
 
 
 def _order(key: str, target: dict[str, str], groups: dict[str, list[Draft]]) -> tuple[bool, int, int]:

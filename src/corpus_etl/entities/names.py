@@ -131,11 +131,15 @@ def _sentence_spans(
     if loud:
         spans = [s for s in spans if s.hit is not None or s.label == "person"]
     spans = [s for span in spans for s in without_party(tokens, span, gazetteer)]
+    particles = tuple(gazetteer.lexicon.strings("name_particles"))
     for span in spans:
         longer = institution(tokens, span, gazetteer)
         if longer > span.last and not any(taken[span.last + 1 : longer + 1]):
             taken[span.last + 1 : longer + 1] = [True] * (longer - span.last)
             span.last, span.label = longer, "organization"
+        behind = span.last + 1
+        if span.hit is None and behind < len(tokens) and not taken[behind] and tokens[behind].text.startswith(particles):
+            taken[behind], span.last = True, behind  # « Dar el-ifta »
         if span.hit is None and span.last > span.first and demonym(tokens, span.first, span.first, gazetteer):
             span.first += 1  # « l'Argentin X »
     if not loud:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from .complements import Filler, clause_of, complements, dative
 from .objects import deep_object
-from .subjects import deep_subject, surface_subject
+from .subjects import after_quotation, deep_subject, surface_subject
 from .syntax import NOMINAL, Tree
 
 
@@ -19,6 +19,7 @@ def fill_slot(tree: Tree, i: int, slot: str, support: int | None = None) -> list
         "clause.subj.de": lambda: _clause_subject_of(tree, i),
         "clause.obj.de": lambda: _clause_object_of(tree, i),
         "attr": lambda: _attribute(tree, i),
+        "quote.subj": lambda: _quoted_subject(tree, i),
     }
     if slot in special:
         found = special[slot]()
@@ -69,6 +70,17 @@ def _has_verb(tree: Tree, i: int, support: int | None) -> bool:
 def _clause_subject(tree: Tree, i: int) -> Filler | None:
     clause = clause_of(tree, i)
     return surface_subject(tree, clause) if clause is not None else None
+
+
+def _quoted_subject(tree: Tree, i: int) -> Filler | None:
+    """« La direction se moque de nous », fulmine le délégué: of whom the quotation speaks that a verb stands behind."""
+    said = tree[i].head
+    if not tree[i].deprel.startswith("parataxis") or said >= i or not after_quotation(tree, i):
+        return _clause_subject(tree, i) if tree[i].head == i or said > i else None
+    found = surface_subject(tree, said)
+    if found is None or (tree[found.token].upos == "PRON" and tree.feature(found.token, "Person") != "3"):
+        return None
+    return found
 
 
 def _clause_subject_of(tree: Tree, i: int) -> Filler | None:

@@ -26,6 +26,7 @@ from .tables import Extraction, to_frames, unique
 from .themes import place_of, theme_of
 from .things import with_things
 from .triggers import Candidate, find
+from .twins import told_once
 
 _ELLIPTIC = re.compile(r"\b(?:millions?|milliards?|Md|M)\b(?!\s+(?:de|d['’])\s*(?!euros|dollars|livres|francs|chiffre|bénéfice|perte|recette|dette|déficit))")
 """« il en a versé 45 millions »: money whose currency was said before."""
@@ -123,6 +124,7 @@ class _Worker:
             mention.attribution = self.discourse.attribution(tree, mention)
         name_speakers(self.document.text, trees, mentions, self.discourse, self.resources.lexicon)
         implicit.complete(self.document.text, trees, mentions, self.resources.lexicon)
+        mentions = told_once(trees, mentions, self.resources.lexicon)
         for mention in mentions:
             self._finish(trees[mention.sentence.index], mention)
         return unique(mentions)

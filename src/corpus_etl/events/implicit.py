@@ -15,6 +15,7 @@ from .lexicon import Lexicon
 from .mention import Mention
 from .participants import Participant
 from .syntax import Tree
+from .twins import from_verb
 
 _ROLES = ("actor", "recipient")
 
@@ -42,13 +43,18 @@ def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], 
             _take(mention, {role: found})
         if "recipient" in missing and not mention.roles.of("recipient"):
             _together(trees[mention.sentence.index], mention, before, notes.get("together") or {})
-        _from_verb(trees[mention.sentence.index], mention, (*before, *after), missing)
+        from_verb(trees[mention.sentence.index], mention, (*before, *after), missing)
         if "recipient" in missing and not mention.roles.of("recipient"):
             _victims(trees[mention.sentence.index], mention, (*before, *after), lexicon)
         told_by = (notes.get("dated_by") or {}).get(mention.event_type)
         if back and told_by is not None and mention.date is None:
             paragraph = [m for m in before if "\n" not in text[m.end : mention.start]]
             _date_of(mention, paragraph, {mention.event_type, *told_by}, near)
+        accused: Sequence[str] = (notes.get("defendants") or {}).get(mention.event_type, ())
+        if accused and "recipient" in missing and not mention.roles.of("recipient"):
+            court = (m for m in before if m.event_type in accused and mention.sentence.index - m.sentence.index <= near)
+            tried = next((m.roles.of("recipient") for m in court if m.roles.of("recipient")), [])
+            _take(mention, {"recipient": tried})
         if mention.event_type in answers and "recipient" in missing and not mention.roles.of("recipient"):
             asked = answers[mention.event_type]
             source = next((m for m in before if m.event_type in asked and _asked(mention, m, near)), None)
@@ -112,28 +118,6 @@ def _victims(tree: Tree, mention: Mention, others: Sequence[Mention], lexicon: L
     near = [m for m in others if m.sentence.index == mention.sentence.index and m.event_type in cues["harms"]]
     hurt = {p.identity: replace(p, how="implicit") for m in near if m.factuality == mention.factuality for p in m.roles.of("recipient")}
     _add(mention, hurt.values())
-
-
-def _from_verb(tree: Tree, mention: Mention, others: Sequence[Mention], missing: Sequence[str]) -> None:
-    """« Une panne a plongé hier soir le pays dans le noir », « l'incendie qui a ravagé la salle »: noun and verb of one type tell
-    of one event, so the noun has the parties and the date of the verb."""
-    head = mention.candidate.head
-    if mention.candidate.entry.kind == "verb":
-        return
-    for other in others:
-        verb = other.candidate.head
-        if other.sentence.index != mention.sentence.index or other.event_type != mention.event_type or other.factuality != mention.factuality:
-            continue
-        subject = tree[head].head == verb and tree[head].deprel.startswith("nsubj")
-        modified = tree[verb].head == head and tree[verb].deprel.startswith("acl")
-        if not (subject or modified) or (not tree.verbal(verb) and not tree.participle(verb)):
-            continue
-        taken = {p.identity for p in mention.roles.participants}
-        roles = [r for r in missing if r == "recipient" or not tree[verb].deprel.endswith("relcl")]
-        more = [replace(p, how="implicit") for r in roles for p in other.roles.of(r) if not mention.roles.of(r) and p.identity not in taken]
-        _add(mention, more)
-        mention.date = mention.date or other.date
-        return
 
 
 def _date_of(mention: Mention, before: Sequence[Mention], types: Set[str], near: int) -> None:

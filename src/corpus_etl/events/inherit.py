@@ -117,6 +117,9 @@ def _causes(tree: Tree, i: int) -> Iterator[int]:
     led = opening(tree, i)
     if led is not None:
         yield led
+    if tree.participle(i) and tree[i].deprel.startswith("acl") and tree[tree[i].head].deprel.startswith("nsubj"):
+        verb = tree[tree[i].head].head  # « un homme, blessé par balle, a été secouru et transporté à l'hôpital mardi »
+        yield from (verb, *tree.children(verb, "conj"))
     yield from tree.children(i, "obl:agent")
     if tree[i].deprel == "acl:relcl":
         yield tree[i].head

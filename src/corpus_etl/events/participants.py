@@ -102,6 +102,8 @@ def fill_roles(scene: Scene, candidate: Candidate) -> Roles:
     if subject_role is not None and subject_role not in filled and (not noun or candidate.support is not None):
         taken += _before(scene, candidate, subject_role)
     taken = _plausible(taken, pattern.reciprocal, "recipient" in unresolved)
+    if candidate.entry.group.event_type in scene.lexicon.cues["leaving"] and not any(p.role == "recipient" for p in taken):
+        taken += _employer(scene, [p for p in taken if p.role == "actor"], candidate)
     misread = [p for p in taken if _misread(scene, p, candidate)]
     taken = [p for p in taken if p not in misread] + (reread := [q for p in misread if (q := _reread(scene, p, candidate))])
     unresolved |= {p.role for p in misread} - {p.role for p in reread}
@@ -153,6 +155,18 @@ def _before(scene: Scene, candidate: Candidate, role: str) -> list[Participant]:
         if (verb is not None and verb != i and k < verb < i) or (verb is not None and verb < k and tree[k].deprel.startswith("obj")):
             continue
         return [replace(p, how="before") for p in resolve(scene, role, Filler(k, "before"), candidate)]
+    return []
+
+
+def _employer(scene: Scene, leaving: Sequence[Participant], candidate: Candidate) -> list[Participant]:
+    """« Le patron de X, Y, a rendu son tablier », « Y, patron de X, démissionne »: the organisation that the post is in."""
+    tree = scene.tree
+    for person in leaving:
+        for k in (person.token, *tree.children(person.token, "appos")):
+            for filler in complements(tree, k, "de"):
+                found = resolve(scene, "recipient", filler, candidate)
+                if found and found[0].entity is not None and found[0].kind == "organization":
+                    return [replace(found[0], how="post")]
     return []
 
 

@@ -138,8 +138,10 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
     tree, i = scene.tree, candidate.anchor
     while tree.infinitive(i) and tree[i].deprel.startswith("xcomp") and tree.lemmas[tree[i].head] in _words(scene, "auxiliaries"):
         i = tree[i].head
-    if tree.gerund(i) and candidate.entry.group.event_type in _words(scene, "no_gerunds"):
+    if tree.gerund(i) and (candidate.entry.group.event_type in _words(scene, "no_gerunds") or _ground(scene, i)):
         return "a reason, told in a gerund"
+    if tree.infinitive(i) and candidate.entry.group.event_type in _words(scene, "unintended") and _purpose(scene, i):
+        return "nobody means an accident to happen"
     subject = deep_subject(tree, i)
     if subject is not None:
         form = tree.forms[subject.token].removeprefix("-t").removeprefix("-")  # « a-t-on annoncé »
@@ -172,6 +174,21 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
     if roles.participants and (_definite(scene, roles) or _somebody_does(scene, i, subject, roles)):
         return None
     return "present without named participant, date or amount"
+
+
+def _ground(scene: Scene, i: int) -> bool:
+    """« Considérant que les faits étaient établis, le tribunal a condamné »: why a court decides, before its verb."""
+    tree = scene.tree
+    verb = tree[i].head
+    ruling = any(tree.lemmas[k] in _words(scene, "ruling_bodies") for k in tree.children(verb, "nsubj"))
+    return ruling and i < verb and tree[i].deprel.startswith("advcl") and tree.lemmas[i] in _words(scene, "grounds")
+
+
+def _purpose(scene: Scene, i: int) -> bool:
+    """« pour les faire s'écraser »: the infinitive, or the one that governs it, says what is aimed at."""
+    tree = scene.tree
+    marks = {tree.forms[m] for k in (i, tree[i].head) if tree.infinitive(k) for m in tree.kids[k] if m < k}
+    return not marks.isdisjoint(_words(scene, "aiming"))
 
 
 def _somebody_does(scene: Scene, i: int, subject: Filler | None, roles: Roles) -> bool:
