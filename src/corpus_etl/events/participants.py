@@ -163,6 +163,9 @@ def _employer(scene: Scene, leaving: Sequence[Participant], candidate: Candidate
     tree = scene.tree
     for person in leaving:
         for k in (person.token, *tree.children(person.token, "appos")):
+            words = {tree.lemmas[k], *(tree.lemmas[a] for a in tree.children(k, "amod"))}
+            if not words.isdisjoint(scene.lexicon.cues["no_post"]):
+                continue
             for filler in complements(tree, k, "de"):
                 found = resolve(scene, "recipient", filler, candidate)
                 if found and found[0].entity is not None and found[0].kind == "organization":

@@ -34,7 +34,7 @@ def told_once(trees: Mapping[int, Tree], mentions: Sequence[Mention], lexicon: L
                 continue
             if noun.event_type in lexicon.cues["told_by_noun"]:
                 dropped.add(id(verb))
-            elif noun.event_type in lexicon.cues["told_by_verb"]:
+            elif noun.event_type in lexicon.cues["told_by_verb"] and verb.candidate.head > noun.candidate.head and verb.roles.of("actor"):
                 verb.amounts += [a for a in noun.amounts if a not in verb.amounts]
                 dropped.add(id(noun))
     return [m for m in mentions if id(m) not in dropped]
