@@ -11,7 +11,7 @@ import polars as pl
 from .comparing import anaphoric, bare, by_recurs, near_miss, overlapping, size, steps
 from .reference import again_term, anaphora_term, headline_term, story_term, word_term
 
-_BASE_ACROSS = (-1.3, -2.2, -3.6)
+_BASE_ACROSS = (-1.3, -2.2, -3.7)
 """Log odds of two reports of a type with the same parties being one event, for types that recur never, seldom, often."""
 _BASE_INSIDE = (1.0, 0.4, -1.4)
 """The same inside one document, which mostly speaks of one such event."""
