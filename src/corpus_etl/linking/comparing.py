@@ -28,6 +28,9 @@ def comparisons() -> Iterator[pl.Expr]:
     for name in ("places", "units", "amounts", "theme", "sentence", "trigger"):
         yield common(name).alias(f"{name}_share")
         yield pl.min_horizontal(size(f"x_{name}"), size(f"y_{name}")).alias(f"{name}_min")
+    yield (common("trigger", "sentence") + common("sentence", "trigger")).alias("echo")
+    own = [f"{side}_{role}_ids" for side in "xy" for role in ("a", "r")]
+    yield _without(pl.col("x_about").list.set_intersection("y_about"), own).list.len().alias("story")
 
 
 def derived() -> Iterator[pl.Expr]:
@@ -81,6 +84,12 @@ def _at_hand(role: str, near: str) -> pl.Expr:
     return pl.any_horizontal(found)
 
 
+def _without(codes: pl.Expr, columns: list[str]) -> pl.Expr:
+    for column in columns:
+        codes = codes.list.set_difference(column)
+    return codes
+
+
 def common(left: str, right: str | None = None) -> pl.Expr:
     return pl.col(f"x_{left}").list.set_intersection(pl.col(f"y_{right or left}")).list.len().cast(pl.Int32)
 
@@ -113,7 +122,7 @@ def anaphoric() -> pl.Expr:
 
 def bare() -> pl.Expr:
     """The later mention has a definite determiner and names no party, no theme of its own: it can only refer back."""
-    near = (pl.col("distance") < FAR_BACK) | (pl.col("x_peers") == 2)
+    near = (pl.col("distance") < FAR_BACK) | (pl.col("x_peers") == 2) | (pl.col("trigger_share") > 0)
     about = (pl.col("theme_min") > 0) & (pl.col("theme_share") == 0)
     return pl.col("inside") & pl.col("later_definite") & (pl.col("later_parties") == 0) & ~about & near
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from .comparing import anaphoric, bare, by_recurs, near_miss, overlapping, size, steps
-from .reference import again_term, anaphora_term, headline_term, word_term
+from .reference import again_term, anaphora_term, headline_term, story_term, word_term
 
-_BASE_ACROSS = (-1.3, -2.2, -3.6)
+_BASE_ACROSS = (-1.3, -2.2, -3.7)
 """Log odds of two reports of a type with the same parties being one event, for types that recur never, seldom, often."""
 _BASE_INSIDE = (1.0, 0.4, -1.4)
 """The same inside one document, which mostly speaks of one such event."""
@@ -26,7 +26,10 @@ _GAPS = (
 
 _ONCE = 0.8
 """Worth of the party to whom a type happens only once in the world (founded, dead), beyond that of a party."""
-_KIN = (-0.6, -1.2, -1.6)
+_KIN = (0.0, -0.6, -1.2, -1.6)
+"""Cost of two types of one kin: of one actor on one date, on one date, side by side, elsewhere."""
+_NOUNS = (-1.0, -0.5)
+"""Cost of a common noun beside another one, and beside a name."""
 _LONG_AGO = 31
 """Days after which a text looks back on an event."""
 _BACK = (0.0, -1.5, -2.5)
@@ -67,10 +70,11 @@ def terms() -> Iterator[tuple[pl.Expr, str]]:
     yield anaphora_term(), "anaphora"
     yield headline_term(), "headline"
     yield word_term(), "word"
+    yield story_term(), "story"
 
 
 def _kin_term() -> pl.Expr:
-    """Two types name one event rarely: on the same date, or side by side."""
+    """Two types name one event rarely: of one actor on one date, or side by side."""
     half_dated = (pl.col("x_ds").is_not_null() != pl.col("y_ds").is_not_null()) & ~anaphoric()
     beside = (pl.col("distance") < 500) & ~half_dated
     one_day = (overlapping() & (pl.col("longer") <= 31)).fill_null(False) | (pl.col("inside") & _same_dates())
@@ -78,8 +82,16 @@ def _kin_term() -> pl.Expr:
         pl.when(pl.col("x_type_code") == pl.col("y_type_code"))
         .then(0.0)
         .when(pl.col("inside"))
-        .then(pl.when(one_day).then(_KIN[0]).when(beside).then(_KIN[1]).otherwise(_KIN[2]))
-        .otherwise(_KIN[2])
+        .then(
+            pl.when(one_day & pl.col("a_same"))
+            .then(_KIN[0])
+            .when(one_day)
+            .then(_KIN[1])
+            .when(beside)
+            .then(_KIN[2])
+            .otherwise(_KIN[3])
+        )
+        .otherwise(_KIN[3])
     )
 
 
@@ -116,9 +128,10 @@ def _role_term(role: str, by: str) -> pl.Expr:
     # Common nouns (« un octogénaire », « l'automobiliste ») are a weak hint of two parties.
     named = (pl.col(f"x_{role}_known") > 0) & (pl.col(f"y_{role}_known") > 0)
     nouns = (size(f"x_{role}_ids") > 0) & (size(f"y_{role}_ids") > 0) & ~named & matters
+    nobody = (pl.col(f"x_{role}_known") == 0) & (pl.col(f"y_{role}_known") == 0)
     missing = (
         pl.when(nouns)
-        .then(-0.5)
+        .then(pl.when(nobody).then(_NOUNS[0]).otherwise(_NOUNS[1]))
         .when(inside)
         .then(unsaid)
         .when(~matters)
@@ -230,8 +243,11 @@ def _theme_term() -> pl.Expr:
         .then(poor * by_recurs(-0.1, -0.3, pl.when(neither).then(-1.6).otherwise(-0.8)))
         .otherwise(poor * by_recurs(-0.2, -0.4, -1.2))
     )
+    # Two mentions of one sentence share its words, whatever they tell.
     spoken = (
-        pl.when(pl.col("sentence_share") > 0)
+        pl.when(pl.col("inside") & (pl.col("x_line") == pl.col("y_line")))
+        .then(0.0)
+        .when(pl.col("sentence_share") > 0)
         .then(agreement("sentence") * by_recurs(0.3, 0.5, 1.3))
         .otherwise(by_recurs(0.0, -0.1, -0.4))
     )
@@ -251,14 +267,17 @@ def _factuality_term() -> pl.Expr:
     certain = (x == 0) | (y == 0)
     possible, negated = (x == 3) | (y == 3), (x == 1) | (y == 1)
     confirmed = (overlapping() & (pl.col("longer") <= 31)).fill_null(False)
+    unsure = pl.when(pl.col("inside")).then(-0.7).otherwise(-0.3)
     return (
         pl.when(~differ)
         .then(0.0)
-        .when(confirmed | possible | ~certain)
+        .when(confirmed)
         .then(-0.3)
+        .when(possible | ~certain)
+        .then(unsure)
         .when((pl.col("recurs") == 0) & ~negated)
         .then(-0.8)
         .when(negated)
         .then(pl.when(pl.col("inside")).then(-2.0).otherwise(-1.5))
-        .otherwise(-2.2)
+        .otherwise(pl.when(pl.col("inside")).then(-2.5).otherwise(-2.2))
     )

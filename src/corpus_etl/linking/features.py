@@ -12,6 +12,8 @@ from .words import CODES, Words, cues, fold, stems
 _AMOUNT_STEP = 0.1
 """Width of the logarithmic cells in which amounts are equal; two shifted grids make cells of 5 to 10 %."""
 _KINDS = {"person": 1, "organization": 2, "group": 2, "place": 4, "product": 8}
+_NAMED_BY_OFFICE = ["organization", "place", "product"]
+"""Kinds whose names may be plain words (« tribunal de Verviers »); of people such a name (« avocats d'Elon Musk ») is none."""
 FACTUALITY = ("asserted", "negated", "planned", "possible")
 
 
@@ -28,7 +30,7 @@ def build_features(
     Columns: i (row), doc, type_code, kin_code, recurs, inside, by_actor, by_recipient, symmetric, place_matters,
     amount_matters, nameless, fact (index into FACTUALITY), ds, de (event date, days, closed-open), ps, pe (publication, days), per role
     a_/r_ lists of entity codes (ids, fam, part) and a kind mask, beside and about (who is at hand), places, units, amounts, theme, sentence, trigger stems, pos, line (start of the sentence),
-    peers (mentions of the type in the document), definite, again, first, headline, lead.
+    peers (mentions of the type in the document), definite, again, first, then, headline, lead.
     """
     numbered = inputs.mentions.with_row_index("i").with_columns(
         doc=pl.col("doc_id").rank("dense").cast(pl.Int32)
@@ -197,7 +199,8 @@ def _fillers(
         family_code=pl.coalesce("family", "filler").hash(seed=2),
         partial=pl.col("partial").fill_null(False),
         kind_code=pl.col("kind").replace_strict(_KINDS, default=0, return_dtype=pl.Int8).fill_null(0),
-        known=named & ((pl.col("kind") != "other") | looks_like_name(pl.col("name"), words)).fill_null(False),
+        known=named
+        & (pl.col("kind").is_in(_NAMED_BY_OFFICE) | looks_like_name(pl.col("name"), words)).fill_null(False),
     )
 
 
@@ -274,6 +277,11 @@ def _texts(mentions: pl.DataFrame, parts: pl.DataFrame, words: Words) -> list[pl
     ).select(
         pl.col("theme").list.set_difference("names").list.set_difference("trigger").list.sort(),
         pl.col("sentence").list.set_difference("names").list.set_difference("trigger").list.sort(),
-        "trigger",
+        pl.col("trigger").list.set_difference(_light(words)).list.sort(),
     )
     return [*frame.get_columns(), *cues(mentions, words).get_columns()]
+
+
+def _light(words: Words) -> pl.Expr:
+    """Stems of verbs that say little, as one list."""
+    return pl.lit(stems(pl.Series([" ".join(words.light)]), words), dtype=CODES)

@@ -8,16 +8,20 @@ from .words import fold
 
 _HEADLINES = 200
 """Code points at the top of a document among which headlines are looked for."""
+_HEADING = 80
+"""Code points below which a line without a stop is a heading wherever it stands."""
+_CAPITAL = r"^[^\p{L}]*\p{Lu}"
 _STOP = r"[.!?…][»”\"'’)\s]*$"
 
 
 def headlines(mentions: pl.DataFrame) -> list[pl.Series]:
-    """headline: the mention stands in a headline, a line above the text without a stop; lead: it is the first of its type
-    below."""
-    above = (pl.col("sentence_start") < _HEADLINES) & ~pl.col("sentence").str.contains(_STOP)
+    """headline: the mention stands in a headline, a line without a stop above the text or a short one within it; lead: it is the
+    next of its type below."""
+    short = (pl.col("sentence").str.len_chars() < _HEADING) & pl.col("sentence").str.contains(_CAPITAL)
+    above = ~pl.col("sentence").str.contains(_STOP) & ((pl.col("sentence_start") < _HEADLINES) | short)
     told = mentions.select("doc_id", "event_type", "trigger_start", headline=above.fill_null(False))
-    below = pl.col("trigger_start").filter(~pl.col("headline")).min().over("doc_id", "event_type")
-    lead = ~pl.col("headline") & (pl.col("trigger_start") == below).fill_null(False)
+    before = pl.col("headline").shift(1).over("doc_id", "event_type", order_by="trigger_start")
+    lead = ~pl.col("headline") & before.fill_null(False)
     return told.select("headline", lead=lead).get_columns()
 
 

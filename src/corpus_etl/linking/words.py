@@ -25,7 +25,11 @@ class Words:
     indefinite: tuple[str, ...]
     again: tuple[str, ...]
     this: tuple[str, ...]
+    auxiliaries: tuple[str, ...]
+    been: tuple[str, ...]
+    light: tuple[str, ...]
     first: tuple[str, ...]
+    then: tuple[str, ...]
     noun_endings: tuple[str, ...]
     verb_endings: tuple[str, ...]
     nouns: tuple[str, ...]
@@ -86,7 +90,8 @@ def stem(word: pl.Expr, words: Words) -> pl.Expr:
 
 
 def cues(mentions: pl.DataFrame, words: Words) -> pl.DataFrame:
-    """Booleans per mention: `definite` (a determiner says that the event is known), `again` (a further one), `first`."""
+    """Booleans per mention: `definite` (a determiner says that the event is known), `again` (a further one), `first`, `then`
+    (what follows another thing of the sentence)."""
     offset = (pl.col("trigger_start") - pl.col("sentence_start")).clip(lower_bound=0)
     length = pl.col("trigger_end") - pl.col("trigger_start")
     low = (offset - _BEFORE).clip(lower_bound=0)
@@ -96,8 +101,10 @@ def cues(mentions: pl.DataFrame, words: Words) -> pl.DataFrame:
     definite = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.definite)})['\s]\s*$"
     apart = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.definite)})['\s]\s*[\p{{L}}]+\s$"
     indefinite = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.indefinite)})['\s]\s*(?:[\p{{L}}]+\s)?$"
+    told = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.definite)})['\s]\s*(?:{_alternatives(words.nouns)})\s(?:{_alternatives(words.auxiliaries)})\s(?:{_alternatives(words.been)}\s)?$"
     again = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.again)})(?:[^\p{{L}}]|$)"
     first = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.first)})(?:[^\p{{L}}]|$)"
+    then = rf"(?:^|[^\p{{L}}])(?:{_alternatives(words.then)})['\s]\s*(?:[\p{{L}}'-]+\s){{0,3}}$"
     this = rf"^(?:{_alternatives(words.this)})\s"
     near = before.str.extract(r"((?:[\p{L}'-]+[\s']+){0,2})$", 1)
     close = after.str.extract(r"^(\s*(?:[\p{L}'-]+\s*){0,3})", 1)
@@ -114,10 +121,12 @@ def cues(mentions: pl.DataFrame, words: Words) -> pl.DataFrame:
                 (before.str.contains(definite) | (before.str.contains(apart) & noun))
                 & ~before.str.contains(indefinite)
                 & ~verb
+                | before.str.contains(told)
             ).fill_null(False)
         ),
         again=(around.str.contains(again) & ~near.str.contains(this)).fill_null(False),
         first=around.str.contains(first).fill_null(False),
+        then=before.str.contains(then).fill_null(False),
     )
 
 
