@@ -51,11 +51,12 @@ _FACTS = (
 @dataclass(frozen=True)
 class Resolved:
     """One row per entity key in use, under the slot of the key: key, entity_id (global), name, spelled, kind, aliases,
-    wikidata_id, family, partial, gazetteer; and the keys that each part of the mentions uses, without what only the
-    entity table needs."""
+    wikidata_id, family, partial, gazetteer; the same of the keys that each part of the mentions uses, without what only the
+    entity table needs; and which mention (i) of each part has which participant (key)."""
 
     slots: Shelf
     parts: Shelf
+    uses: Shelf
 
     def part(self, number: int) -> pl.DataFrame:
         """Keys that a part of the mentions uses: key, entity_id, name, kind, family, partial."""
@@ -67,10 +68,10 @@ def resolve(tables: Tables, words: Words, previous: Previous | None, language: s
 
     Keys are described a slot at a time; only what groups them is in memory for all.
     """
-    uses, shared = _uses(tables, previous, language)
+    uses, fillers, shared = _uses(tables, previous, language)
     described, users = tables.shelf("described"), tables.shelf("users")
     facts = []
-    for slot in uses.numbers() or [0]:
+    for slot in uses.numbers():
         rows = uses.take(slot)
         users.put(slot, rows.select("key", "part").unique())
         found = _known(_describe(tables.entities.take(slot), _first_uses(rows), words), words, language)
@@ -78,15 +79,17 @@ def resolve(tables: Tables, words: Words, previous: Previous | None, language: s
         described.put(slot, found.select(*_DESCRIPTION))
     final = _with_ids(_grouped(pl.concat(facts)), shared, previous, language)
     del facts
-    return _resolved(tables, final, described, users)
+    return _resolved(tables, final, described, users, fillers)
 
 
-def _resolved(tables: Tables, final: pl.DataFrame, described: Shelf, users: Shelf) -> Resolved:
+def _resolved(
+    tables: Tables, final: pl.DataFrame, described: Shelf, users: Shelf, fillers: Shelf
+) -> Resolved:
     """Give the descriptions of each slot their ids, and each part of the mentions the keys that it uses."""
     ids_of = tables.shelf("ids")
     ids_of.spread(final, "slot")
     del final
-    resolved = Resolved(tables.shelf("resolved"), tables.shelf("keys"))
+    resolved = Resolved(tables.shelf("resolved"), tables.shelf("keys"), fillers)
     for slot in described.numbers():
         rows = described.take(slot).join(ids_of.take(slot), on="key").sort("key")
         resolved.slots.put(slot, rows)
@@ -112,11 +115,11 @@ def _grouped(facts: pl.DataFrame) -> pl.DataFrame:
     return _apart_by_wikidata(grouped)
 
 
-def _uses(tables: Tables, previous: Previous | None, language: str) -> tuple[Shelf, pl.DataFrame]:
-    """Under the slots of the keys, where each is used: key, published_start, doc_id, doc, start, text, part; and
-    the places (item) of the previous release where a key (key) is used again."""
+def _uses(tables: Tables, previous: Previous | None, language: str) -> tuple[Shelf, Shelf, pl.DataFrame]:
+    """Under the slots of the keys, where each is used: key, published_start, doc_id, doc, start, text, part; under the parts
+    which participants (key) a mention (i) has; and the places (item) of the previous release where a key is used again."""
     docs = tables.documents.select("doc_id", "published_start")
-    uses = tables.shelf("uses")
+    uses, used = tables.shelf("uses"), tables.shelf("fillers")
     before = _items_before(previous, language).select("item").unique()
     shared = [pl.DataFrame(schema={"item": pl.UInt64, "key": pl.String})]
     for number in tables.parts:
@@ -124,9 +127,10 @@ def _uses(tables: Tables, previous: Previous | None, language: str) -> tuple[She
         sources = mentions.select(
             "doc_id", "doc", key="attribution_entity_id", start="attribution_start", text="attribution"
         )
-        fillers = participants.join(mentions.select("mention_id", "doc_id", "doc"), on="mention_id").select(
+        fillers = participants.join(mentions.select("i", "doc_id", "doc"), on="i").select(
             "doc_id", "doc", key="entity_id", start="start", text="text"
         )
+        used.put(number, participants.select("i", key="entity_id").drop_nulls().unique())
         rows = pl.concat([sources, fillers]).filter(pl.col("key").is_not_null())
         rows = rows.join(docs, on="doc_id", how="left").with_columns(
             part=pl.lit(number, pl.UInt32), slot=slots(pl.col("key"), tables.slots)
@@ -135,7 +139,7 @@ def _uses(tables: Tables, previous: Previous | None, language: str) -> tuple[She
         if before.height:
             items = participants.select(item=_item(), key="entity_id").drop_nulls()
             shared.append(items.join(before, on="item", how="semi"))
-    return uses, pl.concat(shared)
+    return uses, used, pl.concat(shared)
 
 
 def _first_uses(uses: pl.DataFrame) -> pl.DataFrame:

@@ -5,11 +5,9 @@ import polars as pl
 from corpus_etl import schemas
 
 from .entities import Resolved
-from .inputs import Previous
+from .inputs import PARTIES, Previous
 from .shelves import Shelf, slots
 from .tables import Tables
-
-_PARTIES = ("actors", "recipients", "places", "claimed_by", "denied_by")
 
 
 def adopted_names(tables: Tables, resolved: Resolved, events: pl.DataFrame) -> pl.DataFrame:
@@ -20,18 +18,11 @@ def adopted_names(tables: Tables, resolved: Resolved, events: pl.DataFrame) -> p
     """
     seen = tables.shelf("seen")
     for number in tables.parts:
-        mentions, participants = tables.part(number)
-        reported = mentions.select("mention_id", events=events[mentions["i"]].to_struct()).unnest("events")
+        fillers = resolved.uses.take(number)
+        reported = pl.concat([fillers.select("key"), events[fillers["i"]]], how="horizontal").unique()
         keys = resolved.part(number).select("key", "entity_id", "family", "partial")
-        rows = (
-            participants.select("mention_id", key="entity_id")
-            .join(reported, on="mention_id")
-            .join(keys, on="key")
-            .drop("mention_id")
-            .unique()
-        )
-        seen.spread(rows, "event_part")
-    found = [_bearers(seen.take(number)) for number in seen.numbers() or [0]]
+        seen.spread(reported.join(keys, on="key"), "event_part")
+    found = [_bearers(seen.take(number)) for number in seen.numbers()]
     return (
         pl.concat(found)
         .group_by("key")
@@ -62,7 +53,7 @@ def known_names(previous: Previous | None) -> pl.DataFrame:
     empty = pl.DataFrame(schema={"entity_id": pl.String, "name": pl.String})
     if previous is None:
         return empty
-    columns = [c for c in _PARTIES if c in previous.events.columns]
+    columns = [c for c in PARTIES if c in previous.events.columns]
     shown = [previous.events.select(pl.col(c).explode(empty_as_null=False).alias("party")) for c in columns]
     rows = pl.concat(
         [empty, *(frame.filter(pl.col("party").is_not_null()).unnest("party") for frame in shown)]
@@ -106,7 +97,7 @@ def entity_table(
         rows = adopt(resolved.slots.take(slot), adopted)
         spelled.spread(rows.with_columns(slot=slots(pl.col("entity_id"), tables.slots)), "slot")
     made = [
-        _entities(spelled.take(slot), counts.take(slot), names) for slot in spelled.numbers() or [0]
+        _entities(spelled.take(slot), counts.take(slot), names) for slot in spelled.numbers()
     ]
     return pl.concat(made).sort("entity_id")
 

@@ -1,6 +1,6 @@
 """The tables that linking takes: brought to the columns and dtypes of the contract, whatever is missing as nulls."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -14,7 +14,18 @@ _REQUIRED = {
     "documents": ("doc_id",),
     "entities": ("entity_id",),
 }
+OTHER = "given:"
+"""Begins the names of columns that are not of the contract while linking works on the tables."""
 _LINK_COLUMNS = ("event_id", "link_rule", "link_score", "linked_to")
+
+
+PARTIES = ("actors", "recipients", "places", "claimed_by", "denied_by")
+_CARRIED = {
+    "events": ("event_id", "first_release", "first_published", *PARTIES),
+    "mentions": ("mention_id", "event_id"),
+    "participants": ("mention_id", "role", "start", "text", "entity_id"),
+}
+"""What ids are carried forward by."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +39,16 @@ class Previous:
     mentions: pl.DataFrame
     participants: pl.DataFrame | None = None
     version: str | None = None
+
+    @classmethod
+    def read(cls, scan: Callable[[str], pl.LazyFrame], version: str) -> "Previous":
+        """The release whose tables `scan` gives by name, with the columns that linking looks at."""
+        events, mentions, participants = (
+            table.select(c for c in _CARRIED[name] if c in table.collect_schema()).collect()
+            for name in _CARRIED
+            for table in [scan(name)]
+        )
+        return cls(events, mentions, participants, version)
 
 
 @dataclass(frozen=True)
@@ -51,7 +72,7 @@ def check(given: Given) -> None:
 
 
 def conform(name: str, frame: pl.LazyFrame) -> pl.LazyFrame:
-    """`frame` with the columns of table `name` first, enumerations as text, others after them; mentions without their links.
+    """`frame` with the columns of table `name` first, enumerations as text, others (OTHER) after them; mentions without their links.
 
     What is missing is null.
     """
@@ -68,7 +89,8 @@ def conform(name: str, frame: pl.LazyFrame) -> pl.LazyFrame:
         _cast(c, given[c], dtype) if c in given else pl.lit(None, dtype).alias(c)
         for c, dtype in dtypes.items()
     ]
-    conformed = frame.select(*columns, *(c for c in given if c not in dtypes))
+    others = (pl.col(c).alias(f"{OTHER}{c}") for c in given if c not in dtypes)
+    conformed = frame.select(*columns, *others)
     if name == "mentions":
         return conformed.with_columns(factuality=pl.col("factuality").fill_null("asserted"))
     return conformed

@@ -9,7 +9,8 @@ from corpus_etl import schemas
 from .entities import Resolved
 from .entity_rows import adopt, adopted_names, counted, entity_table
 from .identity import reason_columns
-from .rows import event_rows, for_events
+from .inputs import OTHER
+from .rows import event_rows, fillers, voters
 from .shelves import Shelf, slots
 from .tables import Tables
 
@@ -42,10 +43,10 @@ def make_tables(
         keys = adopt(resolved.parts.take(number), adopted).select("key", "entity_id")
         made.add(number, keys, reason_columns(reasons.take(number), tables.register["mention_id"]))
     entities = entity_table(tables, resolved, adopted, made.counts, names)
-    shown = tables.shelf("events")
-    for number in made.voters.numbers() or [0]:
-        voters, fillers = made.voters.take(number), made.fillers.take(number)
-        shown.put(number, event_rows(voters, fillers, tables.documents, entities, event_types))
+    shown = tables.pile("events")
+    for number in made.voters.numbers():
+        mentions, participants = made.voters.take(number), made.fillers.take(number)
+        shown.add(event_rows(mentions, participants, tables.documents, entities, event_types))
     return Made(shown.scan(), made.mentions.scan(), made.participants(), entities.lazy())
 
 
@@ -54,9 +55,9 @@ class _Made:
 
     def __init__(self, tables: Tables, events: pl.DataFrame) -> None:
         self._tables, self._events = tables, events
-        self.mentions, self.counts = tables.shelf("linked-mentions"), tables.shelf("counts")
-        self.voters, self.fillers = tables.shelf("voters"), tables.shelf("fillers")
-        self._participants, self._sorted = tables.shelf("linked-participants"), tables.shelf("sorted")
+        self.mentions, self.counts = tables.pile("mentions"), tables.shelf("counts")
+        self.voters, self.fillers = tables.shelf("voters"), tables.shelf("voted")
+        self._participants = tables.shelf("linked")
 
     def add(self, number: int, keys: pl.DataFrame, reasons: pl.DataFrame) -> None:
         """Add a part; `keys` (key, entity_id) are those that it uses, `reasons` has the columns of links by `i`."""
@@ -67,19 +68,21 @@ class _Made:
         slot = slots(pl.col("entity_id"), self._tables.slots)
         self.counts.spread(counts.with_columns(slot=slot), "slot")
         mentions = mentions.with_columns(self._events[mentions["i"]].get_columns())
-        voters, fillers = for_events(mentions, participants)
-        self.voters.spread(voters, "event_part")
-        self.fillers.spread(fillers, "event_part")
-        place = mentions.select("mention_id", place=pl.col("i") // self._tables.size)
-        self._participants.spread(participants.join(place, on="mention_id", maintain_order="left"), "place")
-        linked = mentions.join(reasons, on="i", how="left").drop("i", "doc", "event_part")
-        self.mentions.put(number, _order(linked, "mentions"))
+        self.voters.spread(voters(mentions).with_columns(mentions["event_part"]), "event_part")
+        votes = fillers(participants)
+        event_part = self._events["event_part"]
+        self.fillers.spread(votes.with_columns(event_part[votes["i"]]).drop("i"), "event_part")
+        place = pl.col("i") // self._tables.size
+        self._participants.spread(participants.with_columns(place=place), "place")
+        linked = mentions.join(reasons, on="i", how="left")
+        self.mentions.add(_order(linked, "mentions"))
 
     def participants(self) -> pl.LazyFrame:
         """All participants: mentions of one part have their ids anywhere, so these are sorted when all are there."""
-        for number in self._participants.numbers() or [0]:
-            self._sorted.put(number, _order(self._participants.take(number), "participants"))
-        return self._sorted.scan()
+        pile = self._tables.pile("participants")
+        for number in self._participants.numbers():
+            pile.add(_order(self._participants.take(number), "participants"))
+        return pile.scan()
 
 
 def _translate(frame: pl.DataFrame, keys: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -89,8 +92,8 @@ def _translate(frame: pl.DataFrame, keys: pl.DataFrame, column: str) -> pl.DataF
 
 
 def _order(frame: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Columns of the contract first, in its order and dtypes; rows in its order."""
+    """Columns of the contract first, in its order and dtypes, then those that were given besides; rows in its order."""
     table = schemas.TABLES[name]
-    others = [c for c in frame.columns if c not in table.dtypes]
+    others = (pl.col(c).alias(c.removeprefix(OTHER)) for c in frame.columns if c.startswith(OTHER))
     columns = (pl.col(c).cast(t, strict=False) for c, t in table.dtypes.items())
     return frame.select(*columns, *others).sort(table.sort, nulls_last=True, maintain_order=True)

@@ -47,7 +47,7 @@ def cluster(features: Shelf, size: int = PART) -> Iterator[tuple[pl.DataFrame, C
 
     At most `size` mentions are clustered at a time unless more are connected.
     """
-    for number in features.numbers() or [0]:
+    for number in features.numbers():
         rows = features.take(number).sort("i")
         yield rows, _compare(rows.with_columns(i=pl.int_range(rows.height, dtype=pl.UInt32)), size)
 

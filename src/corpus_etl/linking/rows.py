@@ -27,14 +27,16 @@ _MENTIONS = (
 )
 
 
-def for_events(mentions: pl.DataFrame, participants: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """What of mentions (with event_part) and participants the rows of events are made from, both with event_part."""
-    fillers = (
-        participants.filter(pl.col("role").is_in(FILLERS))
-        .select("mention_id", "role", "entity_id", "text", "resolution")
-        .join(mentions.select("mention_id", "event_part"), on="mention_id", maintain_order="left")
+def voters(mentions: pl.DataFrame) -> pl.DataFrame:
+    """What of mentions the rows of events are made from."""
+    return mentions.select(_MENTIONS)
+
+
+def fillers(participants: pl.DataFrame) -> pl.DataFrame:
+    """What of participants the rows of events are made from, with the number `i` of their mentions."""
+    return participants.filter(pl.col("role").is_in(FILLERS)).select(
+        "i", "mention_id", "role", "entity_id", "text", "resolution"
     )
-    return mentions.select(*_MENTIONS, "event_part"), fillers
 
 
 def event_rows(
@@ -46,7 +48,7 @@ def event_rows(
 ) -> pl.DataFrame:
     """Rows of the `events` table of the contract from all mentions of some events, sorted by event_id; release columns are null.
 
-    `mentions` and `participants` are those of `for_events`; entity ids are global. Votes count independent documents: copies
+    `mentions` and `participants` are those of `voters` and `fillers`; entity ids are global. Votes count independent documents: copies
     count once.
     """
     m = _with_documents(mentions, documents)

@@ -13,11 +13,13 @@ from corpus_etl.errors import ConfigurationError
 
 from .inputs import Given, check, conform, own_participants
 from .names import fill_names
-from .shelves import Shelf, part_numbers, slots
+from .shelves import Pile, Shelf, part_numbers, slots
 from .types import type_traits
 from .words import Words
 
 _FILLERS = ("mention_id", "role", "start", "end", "entity_id", "text")
+_PARTS_OF_SLOT = 2
+"""Parts of mentions whose keys fill a slot."""
 _LAST = "\U0010ffff"
 """Stands for a document without id, which comes last."""
 
@@ -47,13 +49,17 @@ class Tables:
         """A new shelf."""
         return Shelf(self.folder, name)
 
+    def pile(self, name: str) -> Pile:
+        """A new pile."""
+        return Pile(self.folder, name)
+
     @property
     def parts(self) -> list[int]:
         """Numbers of the parts, in the order of doc_id; at least one."""
         return self.register["part"].unique().sort().to_list() or [0]
 
     def part(self, number: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """Mentions of the documents of a part, with `i` and `doc`, and their participants, both sorted by mention_id."""
+        """Mentions of the documents of a part, with `i` and `doc`, and their participants with `i`, both sorted by mention_id."""
         return _sorted(self.mentions.look(number), self.participants.look(number))
 
     def take(self, number: int) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -73,7 +79,7 @@ def cut(given: Given, size: int, folder: Path | None, words: Words) -> Tables:
     check(given)
     documents = _documents(given)
     register = _register(given, documents, size)
-    number = register["part"].n_unique() or 1
+    number = max(1, register["part"].n_unique() // _PARTS_OF_SLOT)
     tables = Tables(
         register,
         documents,
@@ -125,7 +131,7 @@ def _founding_order(mentions: pl.DataFrame, documents: pl.DataFrame) -> pl.Serie
 def _put_away(given: Given, tables: Tables, words: Words) -> None:
     """Put mentions and participants of each part, and entities of each slot, on their shelves."""
     numbers = tables.register.select("mention_id", "part", "doc").with_row_index("i")
-    place = numbers.select("mention_id", "part")
+    place = numbers.select("mention_id", "part", "i")
     empty = conform("participants", given.participants.head(0)).collect()
     for batch in _batches(given.mentions, tables.size):
         mentions = conform("mentions", batch.lazy()).collect()
