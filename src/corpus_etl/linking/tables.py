@@ -130,26 +130,38 @@ def _founding_order(mentions: pl.DataFrame, documents: pl.DataFrame) -> pl.Serie
 
 def _put_away(given: Given, tables: Tables, words: Words) -> None:
     """Put mentions and participants of each part, and entities of each slot, on their shelves."""
-    numbers = tables.register.select("mention_id", "part", "doc").with_row_index("i")
-    place = numbers.select("mention_id", "part", "i")
+    register = tables.register
     empty = conform("participants", given.participants.head(0)).collect()
     for batch in _batches(given.mentions, tables.size):
         mentions = conform("mentions", batch.lazy()).collect()
-        tables.mentions.spread(mentions.join(numbers, on="mention_id"), "part")
+        tables.mentions.spread(_numbered(mentions, register, "part", "doc"), "part")
         own = own_participants(batch.lazy())
         if own is not None:
-            rows = pl.concat([empty, own.collect()], how="diagonal").join(place, on="mention_id")
-            rows = rows if given.entities is not None else fill_names(rows, words)
-            tables.participants.spread(rows, "part")
+            _put_participants(pl.concat([empty, own.collect()], how="diagonal"), given, tables, words)
     for batch in _batches(given.participants, 2 * tables.size):
-        rows = conform("participants", batch.lazy()).collect()
-        # Without an entity table, capitalised fillers count as names.
-        rows = rows if given.entities is not None else fill_names(rows, words)
-        tables.participants.spread(rows.join(place, on="mention_id", maintain_order="left"), "part")
+        _put_participants(conform("participants", batch.lazy()).collect(), given, tables, words)
     entities = given.entities if given.entities is not None else pl.LazyFrame({"entity_id": []})
     for batch in _batches(entities, 2 * tables.size):
         rows = conform("entities", batch.lazy()).collect()
         tables.entities.spread(rows.with_columns(slot=slots(pl.col("entity_id"), tables.slots)), "slot")
+
+
+def _put_participants(rows: pl.DataFrame, given: Given, tables: Tables, words: Words) -> None:
+    # Without an entity table, capitalised fillers count as names.
+    rows = rows if given.entities is not None else fill_names(rows, words)
+    tables.participants.spread(_numbered(rows, tables.register, "part"), "part")
+
+
+def _numbered(rows: pl.DataFrame, register: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """The rows of known mentions, with the number `i` of the mention and columns of the register.
+
+    The mentions are looked up: a join would go through the whole register for every batch.
+    """
+    known = register["mention_id"]
+    rows = rows.with_columns(i=known.search_sorted(rows["mention_id"], "left"))
+    rows = rows.filter(pl.col("i") < register.height)
+    rows = rows.filter(known[rows["i"]] == rows["mention_id"])
+    return rows.with_columns(register.select(columns)[rows["i"]].get_columns())
 
 
 def _batches(table: pl.LazyFrame, size: int) -> Iterator[pl.DataFrame]:
