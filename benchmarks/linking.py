@@ -1,6 +1,6 @@
 """Linking at scale: a generator of synthetic reports with known events, and time, memory and B-cubed by size.
 
-    python benchmarks/linking.py --sizes 10000 100000 1000000
+    python benchmarks/linking.py --sizes 10000 100000 1000000 --ways link link_files
 
 How the reports are made (`generate`; ground truth by construction, one seed gives one corpus):
 
@@ -15,7 +15,8 @@ How the reports are made (`generate`; ground truth by construction, one seed giv
 - Noise: wrong parties, days off by one, kin types, planned or possible reports, a second mention of the event in
   the document by a definite noun without parties.
 
-Each size runs in a process of its own; memory is its peak resident size.
+Each size and way of linking (`link` of frames, `link_files`) runs in a process of its own; memory is its peak resident
+size, time that of reading, linking and writing. Another process generates the tables.
 """
 
 import argparse
@@ -26,6 +27,7 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -444,7 +446,26 @@ def b_cubed(truth: pl.DataFrame, mentions: pl.DataFrame) -> tuple[float, float, 
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def measure(size: int, seed: int, folder: Path) -> dict[str, float]:
+TABLES = ("mentions", "participants", "documents", "entities")
+
+
+def link_frames(tables: dict[str, Path], out: Path) -> None:
+    """Link as whole frames in memory."""
+    linked = linking.link(**{name: pl.read_parquet(path) for name, path in tables.items()})
+    out.mkdir(parents=True, exist_ok=True)
+    for name in ("events", "mentions", "participants", "entities"):
+        getattr(linked, name).write_parquet(out / f"{name}.parquet")
+
+
+def link_files(tables: dict[str, Path], out: Path) -> None:
+    """Link from files to files."""
+    linking.link_files(**tables, out=out)
+
+
+WAYS = {"link": link_frames, "link_files": link_files}
+
+
+def measure(way: str, size: int, seed: int, folder: Path) -> dict[str, str | float]:
     """Generate, link and score one size; `folder` keeps the generated tables for the next time."""
     paths = {name: folder / f"{size}-{seed}-{name}.parquet" for name in Reports.__dataclass_fields__}
     if not all(p.exists() for p in paths.values()):
@@ -454,18 +475,21 @@ def measure(size: int, seed: int, folder: Path) -> dict[str, float]:
             [sys.executable, __file__, "--generate", str(size), "--seed", str(seed), "--folder", str(folder)],
             check=True,
         )
-    frames = {name: pl.read_parquet(path) for name, path in paths.items()}
+    out = folder / f"{size}-{seed}-{way}"
     began, cpu = time.perf_counter(), time.process_time()
-    linked = linking.link(frames["mentions"], frames["participants"], frames["documents"], frames["entities"])
+    WAYS[way]({name: paths[name] for name in TABLES}, out)
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
-    precision, recall, f1 = b_cubed(frames["truth"], linked.mentions)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    truth, mentions = pl.read_parquet(paths["truth"]), pl.read_parquet(out / "mentions.parquet")
+    precision, recall, f1 = b_cubed(truth, mentions)
     return {
-        "mentions": linked.mentions.height,
-        "events": linked.events.height,
-        "true_events": frames["truth"]["event"].n_unique(),
+        "way": way,
+        "mentions": mentions.height,
+        "events": mentions["event_id"].n_unique(),
+        "true_events": truth["event"].n_unique(),
         "seconds": round(seconds, 2),
         "cpu_seconds": round(cpu, 2),
-        "peak_gb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, 2),
+        "peak_gb": round(peak / 2**20, 2),
         "b3_precision": round(precision, 4),
         "b3_recall": round(recall, 4),
         "b3_f1": round(f1, 4),
@@ -473,11 +497,12 @@ def measure(size: int, seed: int, folder: Path) -> dict[str, float]:
 
 
 def main() -> None:
-    """Run the benchmark and print one line of JSON per size."""
+    """Run the benchmark and print one line of JSON per size and way."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--ways", choices=WAYS, nargs="+", default=list(WAYS))
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument(
         "--folder", type=Path, default=Path(".work/benchmark-linking"), help="where generated tables are kept"
@@ -491,9 +516,9 @@ def main() -> None:
             getattr(reports, name).write_parquet(args.folder / f"{args.generate}-{args.seed}-{name}.parquet")
         return
     if args.one:
-        print(json.dumps(measure(args.one, args.seed, args.folder)), flush=True)
+        print(json.dumps(measure(args.ways[0], args.one, args.seed, args.folder)), flush=True)
         return
-    for size in args.sizes:
+    for size, way in product(args.sizes, args.ways):
         command = [
             sys.executable,
             __file__,
@@ -503,6 +528,8 @@ def main() -> None:
             str(args.seed),
             "--folder",
             str(args.folder),
+            "--ways",
+            way,
         ]
         subprocess.run(command, check=True)
 

@@ -4,10 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from corpus_etl import linking, schemas
-from corpus_etl.errors import ConfigurationError
 from corpus_etl.release import open_release
 
 _EXAMPLES = """examples:
@@ -47,44 +44,26 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the command."""
-    mentions, participants, documents = (_read(p) for p in (args.mentions, args.participants, args.documents))
-    linked = linking.link(
-        mentions,
-        participants,
-        documents,
-        _read(args.entities) if args.entities else None,
+    rows = linking.link_files(
+        args.mentions,
+        args.participants,
+        args.documents,
+        args.entities,
+        args.out,
         previous=_previous(args.previous) if args.previous else None,
         event_types=schemas.event_types(),
         language=args.language,
     )
-    args.out.mkdir(parents=True, exist_ok=True)
-    tables = {
-        "events": linked.events,
-        "mentions": linked.mentions,
-        "participants": linked.participants,
-        "entities": linked.entities,
-        "documents": documents,
-    }
-    for name, frame in tables.items():
-        frame.write_parquet(args.out / f"{name}.parquet", compression="zstd")
     print(
-        f"Linked {linked.mentions.height} mentions of {documents.height} documents into {linked.events.height} events "
-        f"and {linked.entities.height} entities: {args.out}"
+        f"Linked {rows.mentions} mentions of {rows.documents} documents into {rows.events} events "
+        f"and {rows.entities} entities: {args.out}"
     )
     return 0
 
 
-def _read(path: Path) -> pl.DataFrame:
-    if not path.is_file():
-        raise ConfigurationError(f"no table at {path}")
-    return pl.read_ndjson(path) if path.suffix in (".jsonl", ".ndjson") else pl.read_parquet(path)
-
-
 def _previous(path: Path) -> linking.Previous:
     release = open_release(path)
-    return linking.Previous(
-        release.read("events"), release.read("mentions"), release.read("participants"), release.version
-    )
+    return linking.Previous.read(release.scan, release.version)
 
 
 def main() -> int:

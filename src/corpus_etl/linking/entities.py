@@ -5,47 +5,104 @@ name alone never merges two documents' entities: such a partial name takes anoth
 that both report (`entity_rows.adopt_full_names`).
 """
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from corpus_etl import ids
 
 from .carry import carry
-from .inputs import Inputs, Previous
+from .inputs import Previous
 from .knowledge import first_names, gazetteer_keys, gazetteer_names
 from .names import folded_name, looks_like_name, name_columns
+from .shelves import Shelf, slots
+from .tables import Tables
 from .words import Words
 
 _HASHED = r"^n[0-9a-f]{16}$"
 _LOCAL = r"^(.+):(\d+)$"
 _CODE = r"^[a-z_]+/|^[a-z0-9_-]*\d[a-z0-9_-]*$"
-_ROLES = ("actor", "recipient", "place")
+_DESCRIPTION = (
+    "key",
+    "name",
+    "spelled",
+    "kind",
+    "aliases",
+    "wikidata_id",
+    "family",
+    "partial",
+    "gazetteer",
+)
+_FACTS = (
+    "key",
+    "published_start",
+    "doc",
+    "start",
+    "kind",
+    "folded",
+    "partial",
+    "gazetteer",
+    "gazetteer_key",
+    "wikidata_id",
+)
+"""What groups keys, and tells which of a group is first."""
 
 
-def fill_names(inputs: Inputs, words: Words) -> pl.DataFrame:
-    """Participants with `entity_id` filled where, without an entity table, the filler itself is a name."""
-    p = inputs.participants
-    if inputs.named:
-        return p
-    name = (
-        pl.col("entity_id").is_null() & pl.col("role").is_in(_ROLES) & looks_like_name(pl.col("text"), words)
-    )
-    return p.with_columns(
-        entity_id=pl.when(name).then(pl.col("text").str.strip_chars()).otherwise(pl.col("entity_id"))
-    )
+@dataclass(frozen=True)
+class Resolved:
+    """One row per entity key in use, under the slot of the key: key, entity_id (global), name, spelled, kind, aliases,
+    wikidata_id, family, partial, gazetteer; the same of the keys that each part of the mentions uses, without what only the
+    entity table needs; and which mention (i) of each part has which participant (key)."""
+
+    slots: Shelf
+    parts: Shelf
+    uses: Shelf
+
+    def part(self, number: int) -> pl.DataFrame:
+        """Keys that a part of the mentions uses: key, entity_id, name, kind, family, partial."""
+        return self.parts.look(number)
 
 
-def resolve(
-    inputs: Inputs, participants: pl.DataFrame, words: Words, previous: Previous | None, language: str
-) -> pl.DataFrame:
-    """One row per entity key in use: key, entity_id (global), name, kind, aliases, wikidata_id, family, partial, gazetteer.
+def resolve(tables: Tables, words: Words, previous: Previous | None, language: str) -> Resolved:
+    """Which keys are one entity, and what is known of them.
 
-    `participants` are those of `fill_names`. Rows are sorted by key.
+    Keys are described a slot at a time; only what groups them is in memory for all.
     """
-    used = _used_keys(inputs, participants)
-    described = _known(_describe(inputs, used, words), words, language)
+    uses, fillers, shared = _uses(tables, previous, language)
+    described, users = tables.shelf("described"), tables.shelf("users")
+    facts = []
+    for slot in uses.numbers():
+        rows = uses.take(slot)
+        users.put(slot, rows.select("key", "part").unique())
+        found = _known(_describe(tables.entities.take(slot), _first_uses(rows), words), words, language)
+        facts.append(found.select(*_FACTS, slot=pl.lit(slot, pl.UInt32)))
+        described.put(slot, found.select(*_DESCRIPTION))
+    final = _with_ids(_grouped(pl.concat(facts)), shared, previous, language)
+    del facts
+    return _resolved(tables, final, described, users, fillers)
+
+
+def _resolved(
+    tables: Tables, final: pl.DataFrame, described: Shelf, users: Shelf, fillers: Shelf
+) -> Resolved:
+    """Give the descriptions of each slot their ids, and each part of the mentions the keys that it uses."""
+    ids_of = tables.shelf("ids")
+    ids_of.spread(final, "slot")
+    del final
+    resolved = Resolved(tables.shelf("resolved"), tables.shelf("keys"), fillers)
+    for slot in described.numbers():
+        rows = described.take(slot).join(ids_of.take(slot), on="key").sort("key")
+        resolved.slots.put(slot, rows)
+        narrow = rows.select("key", "entity_id", "name", "kind", "family", "partial")
+        resolved.parts.spread(users.take(slot).join(narrow, on="key").sort("key"), "part")
+    return resolved
+
+
+def _grouped(facts: pl.DataFrame) -> pl.DataFrame:
+    """Adds `group`: keys of one group are one entity."""
     full = pl.when("partial").then(pl.col("key")).otherwise(pl.col("folded"))
     specific = pl.col("kind") != "other"
-    grouped = described.with_columns(full=full).with_columns(
+    grouped = facts.with_columns(full=full).with_columns(
         n_kinds=pl.col("kind").filter(specific).n_unique().over("full"),
         only=pl.col("kind").filter(specific).first().over("full"),
     )
@@ -54,31 +111,48 @@ def resolve(
         group=pl.when("gazetteer")
         .then("gazetteer_key")
         .otherwise(pl.concat_str(kind, "full", separator="\x1f"))
-    )
-    return _with_ids(_apart_by_wikidata(grouped), participants, previous, language).sort("key")
+    ).drop("full", "folded", "n_kinds", "only", "kind")
+    return _apart_by_wikidata(grouped)
 
 
-def _used_keys(inputs: Inputs, participants: pl.DataFrame) -> pl.DataFrame:
-    """Keys in use with where they are first used: key, published, doc_id, start."""
-    docs = inputs.documents.select("doc_id", "published_start")
-    sources = inputs.mentions.select(
-        "doc_id", key="attribution_entity_id", start="attribution_start", text="attribution"
-    )
-    fillers = participants.join(inputs.mentions.select("mention_id", "doc_id"), on="mention_id").select(
-        "doc_id", key="entity_id", start="start", text="text"
-    )
-    rows = pl.concat([sources, fillers]).filter(pl.col("key").is_not_null())
-    first = rows.join(docs, on="doc_id", how="left").sort(
-        "published_start", "doc_id", "start", "key", nulls_last=True
-    )
+def _uses(tables: Tables, previous: Previous | None, language: str) -> tuple[Shelf, Shelf, pl.DataFrame]:
+    """Under the slots of the keys, where each is used: key, published_start, doc_id, doc, start, text, part; under the parts
+    which participants (key) a mention (i) has; and the places (item) of the previous release where a key is used again."""
+    docs = tables.documents.select("doc_id", "published_start")
+    uses, used = tables.shelf("uses"), tables.shelf("fillers")
+    before = _items_before(previous, language).select("item").unique()
+    shared = [pl.DataFrame(schema={"item": pl.UInt64, "key": pl.String})]
+    for number in tables.parts:
+        mentions, participants = tables.part(number)
+        sources = mentions.select(
+            "doc_id", "doc", key="attribution_entity_id", start="attribution_start", text="attribution"
+        )
+        fillers = participants.join(mentions.select("i", "doc_id", "doc"), on="i").select(
+            "doc_id", "doc", key="entity_id", start="start", text="text"
+        )
+        used.put(number, participants.select("i", key="entity_id").drop_nulls().unique())
+        rows = pl.concat([sources, fillers]).filter(pl.col("key").is_not_null())
+        rows = rows.join(docs, on="doc_id", how="left").with_columns(
+            part=pl.lit(number, pl.UInt32), slot=slots(pl.col("key"), tables.slots)
+        )
+        uses.spread(rows, "slot")
+        if before.height:
+            items = participants.select(item=_item(), key="entity_id").drop_nulls()
+            shared.append(items.join(before, on="item", how="semi"))
+    return uses, used, pl.concat(shared)
+
+
+def _first_uses(uses: pl.DataFrame) -> pl.DataFrame:
+    """Keys with where they are first used, and all that they are called."""
+    first = uses.sort("published_start", "doc", "start", "key", nulls_last=True)
     return first.group_by("key", maintain_order=True).agg(
-        pl.col("published_start").first(), pl.col("doc_id").first(), pl.col("start").first(), pl.col("text")
+        pl.col("published_start", "doc_id", "doc", "start").first(), pl.col("text")
     )
 
 
-def _describe(inputs: Inputs, used: pl.DataFrame, words: Words) -> pl.DataFrame:
+def _describe(entities: pl.DataFrame, used: pl.DataFrame, words: Words) -> pl.DataFrame:
     """Name, kind, aliases of the keys; without an entity table the key itself or its most frequent text is the name."""
-    given = used.drop("text").join(_entity_rows(inputs.entities), on="key", how="left")
+    given = used.drop("text").join(_entity_rows(entities), on="key", how="left")
     nameless = given.filter(pl.col("name").is_null()).select("key")
     spoken = (
         used.select("key", "text")
@@ -172,10 +246,10 @@ def _apart_by_wikidata(grouped: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_ids(
-    grouped: pl.DataFrame, participants: pl.DataFrame, previous: Previous | None, language: str
+    grouped: pl.DataFrame, shared: pl.DataFrame, previous: Previous | None, language: str
 ) -> pl.DataFrame:
-    """Global ids: of the gazetteer key, else carried forward, else of the founding mention."""
-    founding = grouped.sort("published_start", "doc_id", "start", "key", nulls_last=True).unique(
+    """Columns key, slot, entity_id: of the gazetteer key, else carried forward, else of the founding mention."""
+    founding = grouped.sort("published_start", "doc", "start", "key", nulls_last=True).unique(
         "group", keep="first", maintain_order=True
     )
     locator = pl.coalesce("gazetteer_key", "key")
@@ -185,12 +259,12 @@ def _with_ids(
     ]
     groups = founding.select("group", "gazetteer", "partial", minted=pl.Series(minted, dtype=pl.String))
     kept = pl.DataFrame(schema={"group": pl.String, "id": pl.String})
-    if previous is not None and previous.participants is not None:
+    if shared.height:
         # A partial name has lent its identity from another: its own is that of its document.
         local = groups.filter(~pl.col("gazetteer") & ~pl.col("partial")).join(
             grouped.select("group", "key"), on="group"
         )
-        kept = _carried(local, participants, previous.participants, language)
+        kept = _carried(local, shared, _items_before(previous, language))
     final = groups.join(kept, on="group", how="left")
     # The founding mention of an id that another group keeps cannot found a second entity.
     clash = pl.col("id").is_null() & pl.col("minted").is_in(kept["id"].implode())
@@ -198,34 +272,31 @@ def _with_ids(
     final = final.with_columns(again=pl.Series(renamed, dtype=pl.String)).select(
         "group", entity_id=pl.when(clash).then("again").otherwise(pl.coalesce("id", "minted"))
     )
-    return grouped.join(final, on="group", how="left").select(
-        "key",
-        "entity_id",
-        "name",
-        "spelled",
-        "kind",
-        "aliases",
-        "wikidata_id",
-        "family",
-        "partial",
-        "gazetteer",
-    )
+    return grouped.select("key", "slot", "group").join(final, on="group", how="left").drop("group")
 
 
 def _is_hashed(key: str) -> bool:
     return len(key) == 17 and key[0] == "n" and all(c in "0123456789abcdef" for c in key[1:])
 
 
-def _carried(
-    local: pl.DataFrame, participants: pl.DataFrame, before: pl.DataFrame, language: str
-) -> pl.DataFrame:
-    """Ids of the previous release kept by groups of local keys: the filler at one place is one entity."""
-    item = pl.concat_str(
+def _item() -> pl.Expr:
+    """The filler at one place, as a number; null where there is none."""
+    place = pl.concat_str(
         "mention_id", pl.col("role").cast(pl.String), pl.col("start").fill_null(-1), "text", separator="\x1f"
     )
-    new = participants.select(item=item, key="entity_id").join(local, on="key")
-    new = new.select("item", "group", rank=pl.col("minted"))
-    old = before.select(item=item, id="entity_id").filter(pl.col("id").is_not_null())
-    old = old.join(gazetteer_keys(language), left_on="id", right_on="key", how="anti")
+    return pl.when(place.is_not_null()).then(place.hash(seed=7))
+
+
+def _items_before(previous: Previous | None, language: str) -> pl.DataFrame:
+    """Places of the previous release whose entity has no gazetteer key: item, id."""
+    if previous is None or previous.participants is None:
+        return pl.DataFrame(schema={"item": pl.UInt64, "id": pl.String})
+    old = previous.participants.select(item=_item(), id="entity_id").drop_nulls()
+    return old.join(gazetteer_keys(language), left_on="id", right_on="key", how="anti").unique()
+
+
+def _carried(local: pl.DataFrame, shared: pl.DataFrame, old: pl.DataFrame) -> pl.DataFrame:
+    """Ids of the previous release kept by groups of local keys: the filler at one place is one entity."""
+    new = shared.join(local, on="key").select("item", "group", rank=pl.col("minted"))
     age = old.select(pl.col("id").unique().sort()).with_row_index("age")
-    return carry(new.unique(), old.unique(), age)
+    return carry(new.unique(), old, age)

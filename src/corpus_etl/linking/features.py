@@ -2,10 +2,11 @@
 
 import polars as pl
 
-from .inputs import Inputs
+from .entities import Resolved
 from .names import looks_like_name
-from .slices import whole_groups
+from .shelves import Shelf
 from .surroundings import at_hand, headlines, protagonists
+from .tables import Tables
 from .types import type_traits
 from .words import CODES, Words, cues, fold, stems
 
@@ -18,28 +19,22 @@ FACTUALITY = ("asserted", "negated", "planned", "possible")
 
 
 def build_features(
-    inputs: Inputs,
-    participants: pl.DataFrame,
-    resolved: pl.DataFrame,
-    words: Words,
-    affiliated: pl.DataFrame,
-    size: int,
-) -> pl.DataFrame:
-    """Features of all mentions, made for the documents of about `size` mentions at a time.
+    tables: Tables, resolved: Resolved, words: Words, affiliated: pl.DataFrame, kin_part: pl.Series
+) -> Shelf:
+    """Features of all mentions, made for the documents of a part at a time and put under the `kin_part` of the mentions.
 
     Columns: i (row), doc, type_code, kin_code, recurs, inside, by_actor, by_recipient, symmetric, place_matters,
     amount_matters, nameless, fact (index into FACTUALITY), ds, de (event date, days, closed-open), ps, pe (publication, days), per role
     a_/r_ lists of entity codes (ids, fam, part) and a kind mask, beside and about (who is at hand), places, units, amounts, theme, sentence, trigger stems, pos, line (start of the sentence),
     peers (mentions of the type in the document), definite, again, first, then, headline, lead.
     """
-    numbered = inputs.mentions.with_row_index("i").with_columns(
-        doc=pl.col("doc_id").rank("dense").cast(pl.Int32)
-    )
-    made = []
-    for part in whole_groups(numbered, "doc", size):
-        own = participants.join(part.select("mention_id"), on="mention_id", how="semi", maintain_order="left")
-        made.append(_features(part, own, inputs.documents, resolved, words, affiliated))
-    return pl.concat(made).sort("i")
+    made = tables.shelf("features")
+    for number in tables.parts:
+        mentions, participants = tables.part(number)
+        keys = resolved.part(number)
+        features = _features(mentions, participants, tables.documents, keys, words, affiliated)
+        made.spread(features.with_columns(kin_part=kin_part[features["i"]]), "kin_part")
+    return made
 
 
 def _features(

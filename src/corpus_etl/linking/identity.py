@@ -13,26 +13,12 @@ from .inputs import Previous
 from .scoring import link_probability, rule_text
 
 
-def founding_order(mentions: pl.DataFrame, documents: pl.DataFrame) -> pl.Series:
-    """Rank of every mention: first published first, then by document and place in it."""
-    published = mentions.select("mention_id", "doc_id", "trigger_start").join(
-        documents.select("doc_id", "published_start"), on="doc_id", how="left", maintain_order="left"
-    )
-    order = published.with_row_index("i").sort(
-        "published_start", "doc_id", "trigger_start", "mention_id", nulls_last=True
-    )
-    return order.with_row_index("rank").sort("i")["rank"]
-
-
-def event_ids(
-    mentions: pl.DataFrame, roots: np.ndarray, rank: pl.Series, previous: Previous | None
-) -> pl.Series:
+def event_ids(register: pl.DataFrame, roots: np.ndarray, previous: Previous | None) -> pl.Series:
     """The event id of each mention: carried forward where the event shares mentions with a previous one, else minted.
 
     An id that a previous event had is never minted for another one: the next mention of the cluster founds then.
     """
-    frame = pl.DataFrame({"mention_id": mentions["mention_id"], "root": roots, "rank": rank})
-    frame = frame.with_columns(first=pl.col("rank").min().over("root"))
+    frame = register.select("mention_id", "rank", root=pl.Series(roots)).with_columns(first=pl.col("rank").min().over("root"))
     kept: dict[int, str] = {}
     taken: set[str] = set()
     if previous is not None:
@@ -70,31 +56,38 @@ def _unused(names: list[str], taken: set[str]) -> str:
         number += 1
 
 
-def link_reasons(
-    features: pl.DataFrame, clusters: Clusters, rank: pl.Series, names: pl.Series
-) -> pl.DataFrame:
-    """Columns link_rule, link_score, linked_to per row; nulls for the mention that founds its event.
+def link_reasons(features: pl.DataFrame, clusters: Clusters, rank: pl.Series) -> pl.DataFrame:
+    """Per row that does not found its event: i, other (the mentions of a link), score, rule, inside (one document).
 
-    The merges of a cluster are a tree; each mention is explained by its edge towards the founding mention.
+    `features`, `clusters` and `rank` are of the same mentions. The merges of a cluster are a tree; each mention is
+    explained by its edge towards the founding mention.
     """
     links = clusters.links.with_row_index("edge")
-    toward = _edges_to_founder(len(clusters.roots), links, clusters.roots, rank.to_numpy())
+    toward = _edges_to_founder(links, clusters.roots, rank.to_numpy())
     rows = pl.DataFrame(toward, schema={"i": pl.UInt32, "other": pl.UInt32, "edge": pl.UInt32}, orient="row")
-    docs = features["doc"]
     explained = rows.join(links.select("edge", "score", "rule"), on="edge", how="left", maintain_order="left")
-    explained = explained.with_columns(inside=docs[explained["i"]] == docs[explained["other"]])
-    explained = explained.select(
+    docs, names = features["doc"], features["i"]
+    return explained.select(
+        i=names[explained["i"]],
+        other=names[explained["other"]],
+        score="score",
+        rule="rule",
+        inside=docs[explained["i"]] == docs[explained["other"]],
+    )
+
+
+def reason_columns(reasons: pl.DataFrame, names: pl.Series) -> pl.DataFrame:
+    """i, link_rule, link_score, linked_to from the rows of `link_reasons`; `names` are the ids of all mentions."""
+    return reasons.select(
         "i",
         link_rule=rule_text(pl.col("rule"), pl.col("inside")),
         link_score=link_probability(pl.col("score").cast(pl.Float64)),
-        linked_to=names[explained["other"]],
+        linked_to=names[reasons["other"]],
     )
-    base = pl.DataFrame({"i": pl.int_range(names.len(), eager=True, dtype=pl.UInt32)})
-    return base.join(explained, on="i", how="left", maintain_order="left").drop("i")
 
 
 def _edges_to_founder(
-    n: int, links: pl.DataFrame, roots: np.ndarray, rank: np.ndarray
+    links: pl.DataFrame, roots: np.ndarray, rank: np.ndarray
 ) -> list[tuple[int, int, int]]:
     """(row, next row towards the founder, edge) for every row that is not the founder of its cluster."""
     around: dict[int, list[tuple[int, int]]] = {}

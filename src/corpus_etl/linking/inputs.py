@@ -1,6 +1,6 @@
-"""The frames that linking takes: brought to the columns and dtypes of the contract, whatever is missing as nulls."""
+"""The tables that linking takes: brought to the columns and dtypes of the contract, whatever is missing as nulls."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -14,7 +14,18 @@ _REQUIRED = {
     "documents": ("doc_id",),
     "entities": ("entity_id",),
 }
+OTHER = "given:"
+"""Begins the names of columns that are not of the contract while linking works on the tables."""
 _LINK_COLUMNS = ("event_id", "link_rule", "link_score", "linked_to")
+
+
+PARTIES = ("actors", "recipients", "places", "claimed_by", "denied_by")
+_CARRIED = {
+    "events": ("event_id", "first_release", "first_published", *PARTIES),
+    "mentions": ("mention_id", "event_id"),
+    "participants": ("mention_id", "role", "start", "text", "entity_id"),
+}
+"""What ids are carried forward by."""
 
 
 @dataclass(frozen=True)
@@ -29,55 +40,60 @@ class Previous:
     participants: pl.DataFrame | None = None
     version: str | None = None
 
+    @classmethod
+    def read(cls, scan: Callable[[str], pl.LazyFrame], version: str) -> "Previous":
+        """The release whose tables `scan` gives by name, with the columns that linking looks at."""
+        events, mentions, participants = (
+            table.select(c for c in _CARRIED[name] if c in table.collect_schema()).collect()
+            for name in _CARRIED
+            for table in [scan(name)]
+        )
+        return cls(events, mentions, participants, version)
+
 
 @dataclass(frozen=True)
-class Inputs:
-    """The four frames, conformed and sorted by id, so that the order of rows does not matter.
+class Given:
+    """The four tables as they are given, read only when and as far as they are needed."""
 
-    `named` tells whether an entity table was given; without one, capitalised fillers count as names.
+    mentions: pl.LazyFrame
+    participants: pl.LazyFrame
+    documents: pl.LazyFrame
+    entities: pl.LazyFrame | None
+
+
+def check(given: Given) -> None:
+    """Raise ConfigurationError where a required column is missing."""
+    for name, required in _REQUIRED.items():
+        table: pl.LazyFrame | None = getattr(given, name)
+        columns = required if table is None else table.collect_schema().names()
+        missing = [c for c in required if c not in columns]
+        if missing:
+            raise ConfigurationError(f"{name}: column {', '.join(missing)} is missing")
+
+
+def conform(name: str, frame: pl.LazyFrame) -> pl.LazyFrame:
+    """`frame` with the columns of table `name` first, enumerations as text, others (OTHER) after them; mentions without their links.
+
+    What is missing is null.
     """
-
-    mentions: pl.DataFrame
-    participants: pl.DataFrame
-    documents: pl.DataFrame
-    entities: pl.DataFrame
-    named: bool
-
-
-def conform(
-    mentions: pl.DataFrame,
-    participants: pl.DataFrame,
-    documents: pl.DataFrame,
-    entities: pl.DataFrame | None,
-) -> Inputs:
-    """Check and complete the frames; raises ConfigurationError where a required column or an id is missing."""
-    m = _conform("mentions", mentions.drop(_LINK_COLUMNS, strict=False)).drop(_LINK_COLUMNS)
-    p = _conform("participants", pl.concat([participants, *_own_columns(mentions)], how="diagonal_relaxed"))
-    d = _conform("documents", documents)
-    e = _conform("entities", entities if entities is not None else pl.DataFrame({"entity_id": []}))
-    if m["mention_id"].n_unique() != m.height:
-        raise ConfigurationError("mentions: a mention_id occurs twice")
-    m = m.with_columns(factuality=pl.col("factuality").fill_null("asserted")).sort("mention_id")
-    p = p.join(m.select("mention_id"), on="mention_id", how="semi").sort(
-        "mention_id", "role", "start", "end", "entity_id", "text", nulls_last=True
-    )
-    return Inputs(m, p, d.unique("doc_id", keep="first", maintain_order=True), e, entities is not None)
-
-
-def _conform(name: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """`frame` with the columns of table `name` first, enumerations as text, others after them."""
-    missing = [c for c in _REQUIRED[name] if c not in frame.columns]
-    if missing:
-        raise ConfigurationError(f"{name}: column {', '.join(missing)} is missing")
+    if name == "mentions":
+        frame = frame.drop(_LINK_COLUMNS, strict=False)
+    given = frame.collect_schema()
     dtypes = {c: _plain(dtype) for c, dtype in schemas.TABLES[name].dtypes.items()}
-    if name == "mentions" and "amounts" in frame.columns:
-        frame = frame.with_columns(_amounts(frame.schema["amounts"], dtypes["amounts"]))
-    given = [
-        _cast(c, frame.schema[c], dtype) if c in frame.columns else pl.lit(None, dtype).alias(c)
+    if name == "mentions":
+        dtypes = {c: dtype for c, dtype in dtypes.items() if c not in _LINK_COLUMNS}
+    if name == "mentions" and "amounts" in given:
+        frame = frame.with_columns(_amounts(given["amounts"], dtypes["amounts"]))
+        given = frame.collect_schema()
+    columns = [
+        _cast(c, given[c], dtype) if c in given else pl.lit(None, dtype).alias(c)
         for c, dtype in dtypes.items()
     ]
-    others = [c for c in frame.columns if c not in dtypes]
-    return frame.select(*given, *others)
+    others = (pl.col(c).alias(f"{OTHER}{c}") for c in given if c not in dtypes)
+    conformed = frame.select(*columns, *others)
+    if name == "mentions":
+        return conformed.with_columns(factuality=pl.col("factuality").fill_null("asserted"))
+    return conformed
 
 
 def _cast(column: str, given: pl.DataType, wanted: pl.DataType) -> pl.Expr:
@@ -87,15 +103,17 @@ def _cast(column: str, given: pl.DataType, wanted: pl.DataType) -> pl.Expr:
     return pl.col(column).cast(wanted, strict=False)
 
 
-def _own_columns(mentions: pl.DataFrame) -> list[pl.DataFrame]:
-    """Theme and place given as columns of mentions, as participants."""
-    return [
+def own_participants(mentions: pl.LazyFrame) -> pl.LazyFrame | None:
+    """Theme and place given as columns of mentions, as participants; null where there are none."""
+    given = mentions.collect_schema()
+    rows = [
         mentions.filter(pl.col(role).is_not_null()).select(
             "mention_id", role=pl.lit(role), text=pl.col(role).cast(pl.String)
         )
         for role in ("theme", "place")
-        if role in mentions.columns and mentions.schema[role] == pl.String
+        if given.get(role) == pl.String
     ]
+    return conform("participants", pl.concat(rows)) if rows else None
 
 
 def _plain(dtype: pl.DataType) -> pl.DataType:

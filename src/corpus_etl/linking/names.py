@@ -5,6 +5,7 @@ import polars as pl
 from .words import Words, fold
 
 _PARTICLES = ("de", "du", "des", "d", "le", "la", "les", "von", "van", "der", "el", "al", "ben", "bin")
+_ROLES = ("actor", "recipient", "place")
 
 
 def name_columns(name: pl.Expr, kind: pl.Expr, words: Words) -> list[pl.Expr]:
@@ -39,3 +40,13 @@ def looks_like_name(text: pl.Expr, words: Words) -> pl.Expr:
     bare = text.str.strip_chars().str.replace(r"^(?i:l['’]|les?\s|la\s)", "")
     capital = bare.str.contains(r"^[\p{Lu}\p{N}]|^\p{Ll}{1,2}\p{Lu}")
     return (capital & ~fold(text.str.strip_chars()).is_in(words.pronouns)).fill_null(False)
+
+
+def fill_names(participants: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """Participants with `entity_id` filled where the filler itself is a name."""
+    name = (
+        pl.col("entity_id").is_null() & pl.col("role").is_in(_ROLES) & looks_like_name(pl.col("text"), words)
+    )
+    return participants.with_columns(
+        entity_id=pl.when(name).then(pl.col("text").str.strip_chars()).otherwise(pl.col("entity_id"))
+    )

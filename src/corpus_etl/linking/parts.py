@@ -18,6 +18,7 @@ from .blocking import document_pairs, report_pairs
 from .clustering import THRESHOLD, Clusters, agglomerate
 from .collapse import collapse
 from .scoring import score_pairs
+from .shelves import Shelf
 
 PART = 50_000
 """Mentions compared and clustered at a time."""
@@ -32,21 +33,23 @@ _LINKS = {
 }
 
 
-def cluster(features: pl.DataFrame, size: int = PART) -> Clusters:
-    """Clusters of mentions, at most `size` at a time unless more are of one kin or connected."""
-    roots = np.arange(features.height, dtype=np.int64)
-    links: list[pl.DataFrame] = []
-    for rows in _kins(features["kin_code"].to_numpy(), size):
-        found = _compare(_renumbered(features, rows), size)
-        roots[rows] = rows[found.roots]
-        links.append(_at(found.links, rows))
-    return Clusters(roots, pl.concat(links) if links else _compare(features, size).links)
+def kin_parts(kin: pl.Series, size: int) -> pl.Series:
+    """The part in which each mention is compared: as many kins as fit into `size` mentions."""
+    codes, place, counts = np.unique(kin.to_numpy(), return_inverse=True, return_counts=True)
+    part = np.empty(len(codes), np.uint32)
+    for number, chosen in enumerate(_filled(counts, size)):
+        part[chosen] = number
+    return pl.Series("kin_part", part[place])
 
 
-def _kins(kin: np.ndarray, size: int) -> Iterator[np.ndarray]:
-    """Rows of one or several kins, ascending: as many kins as fit into `size` rows."""
-    codes, counts = np.unique(kin, return_counts=True)
-    yield from (np.flatnonzero(np.isin(kin, codes[chosen])) for chosen in _filled(counts, size))
+def cluster(features: Shelf, size: int = PART) -> Iterator[tuple[pl.DataFrame, Clusters]]:
+    """Features of each part of the mentions, in their order, and their clusters by the rows of this part.
+
+    At most `size` mentions are clustered at a time unless more are connected.
+    """
+    for number in features.numbers():
+        rows = features.take(number).sort("i")
+        yield rows, _compare(rows.with_columns(i=pl.int_range(rows.height, dtype=pl.UInt32)), size)
 
 
 def _filled(counts: np.ndarray, size: int) -> list[list[int]]:

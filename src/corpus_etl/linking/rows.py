@@ -5,12 +5,38 @@ import polars as pl
 from corpus_etl import schemas
 
 from .dates import best_dates
-from .slices import whole_groups
-from .votes import amounts_by_vote, conflicts, parties_by_vote, sources
+from .votes import FILLERS, amounts_by_vote, conflicts, parties_by_vote, sources
 
 _FACTUALITY = ("asserted", "negated", "planned", "possible")
 _MOST_CERTAIN = 0.99
 _SHOWN = 3
+_MENTIONS = (
+    "event_id",
+    "mention_id",
+    "doc_id",
+    "event_type",
+    "factuality",
+    "attribution_entity_id",
+    "attribution",
+    "date_start",
+    "date_end",
+    "date_granularity",
+    "date_basis",
+    "amounts",
+    "confidence",
+)
+
+
+def voters(mentions: pl.DataFrame) -> pl.DataFrame:
+    """What of mentions the rows of events are made from."""
+    return mentions.select(_MENTIONS)
+
+
+def fillers(participants: pl.DataFrame) -> pl.DataFrame:
+    """What of participants the rows of events are made from, with the number `i` of their mentions."""
+    return participants.filter(pl.col("role").is_in(FILLERS)).select(
+        "i", "mention_id", "role", "entity_id", "text", "resolution"
+    )
 
 
 def event_rows(
@@ -19,27 +45,12 @@ def event_rows(
     documents: pl.DataFrame,
     entities: pl.DataFrame,
     event_types: pl.DataFrame,
-    size: int,
 ) -> pl.DataFrame:
-    """The `events` table of the contract, sorted by event_id; release columns are null.
+    """Rows of the `events` table of the contract from all mentions of some events, sorted by event_id; release columns are null.
 
-    `mentions` has event_id; entity ids are global. Votes count independent documents: copies count once. The events of
-    about `size` mentions are made at a time.
+    `mentions` and `participants` are those of `voters` and `fillers`; entity ids are global. Votes count independent documents: copies
+    count once.
     """
-    made = []
-    for part in whole_groups(mentions.drop("sentence"), "event_id", size):
-        own = participants.join(part.select("mention_id"), on="mention_id", how="semi", maintain_order="left")
-        made.append(_event_rows(part, own, documents, entities, event_types))
-    return pl.concat(made).sort("event_id")
-
-
-def _event_rows(
-    mentions: pl.DataFrame,
-    participants: pl.DataFrame,
-    documents: pl.DataFrame,
-    entities: pl.DataFrame,
-    event_types: pl.DataFrame,
-) -> pl.DataFrame:
     m = _with_documents(mentions, documents)
     dates = best_dates(m)
     counts = _counts(m)
@@ -63,7 +74,7 @@ def _event_rows(
     events = events.with_columns(
         label=_label(), first_release=pl.lit(None, pl.String), last_changed=pl.lit(None, pl.String)
     )
-    return events.select(pl.col(c).cast(t, strict=False) for c, t in dtypes.items())
+    return events.select(pl.col(c).cast(t, strict=False) for c, t in dtypes.items()).sort("event_id")
 
 
 def _with_documents(mentions: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:

@@ -1,22 +1,28 @@
-"""The whole of linking: entities, candidate pairs, scores, clusters, ids, event rows."""
+"""The whole of linking: entities, candidate pairs, scores, clusters, ids, event rows.
+
+Every step takes the mentions a part at a time. Between the steps, what is wide lies on shelves (`shelves.py`); in memory for
+all mentions are only their ids, the order of their founding, and their events.
+"""
 
 from dataclasses import dataclass
+from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from corpus_etl import schemas
 
-from . import entities as entity_resolution
-from . import entity_rows
+from .entities import Resolved, resolve
+from .entity_rows import known_names
 from .features import build_features
-from .identity import event_ids, founding_order, link_reasons
-from .inputs import Inputs, Previous, conform
+from .identity import event_ids, link_reasons
+from .inputs import Given, Previous
 from .knowledge import affiliations
-from .parts import PART, cluster
-from .rows import event_rows
+from .making import Made, make_tables
+from .parts import PART, cluster, kin_parts
+from .shelves import Shelf, part_numbers
+from .tables import Tables, cut
 from .words import Words, load_words
-
-_SORT = {name: list(schemas.TABLES[name].sort) for name in ("mentions", "participants")}
 
 
 @dataclass(frozen=True)
@@ -51,62 +57,42 @@ def link(
     `mentions` of the result has event_id, link_rule, link_score (0 to 1) and linked_to. Raises ConfigurationError
     where a required column is missing or a mention occurs twice.
     """
-    inputs = conform(mentions, participants, documents, entities)
+    frames = (mentions, participants, documents, entities)
+    given = Given(*(None if frame is None else frame.lazy() for frame in frames))  # type: ignore[arg-type]
+    made = link_tables(given, previous, event_types, language, part, None)
+    return Linked(*(t.collect() for t in (made.events, made.mentions, made.participants, made.entities)))
+
+
+def link_tables(
+    given: Given,
+    previous: Previous | None,
+    event_types: pl.DataFrame | None,
+    language: str,
+    part: int,
+    folder: Path | None,
+) -> Made:
+    """What `link` does, with the tables in files of `folder` between the steps, or in memory where it is null."""
     words = load_words(language)
-    named = entity_resolution.fill_names(inputs, words)
-    resolved = entity_resolution.resolve(inputs, named, words, previous, language)
-    linked_mentions = _events_of_mentions(inputs, named, resolved, words, previous, language, part)
-    names = entity_rows.known_names(previous)
-    return _tables(inputs, named, resolved, linked_mentions, names, event_types, part)
+    tables = cut(given, part, folder, words)
+    resolved = resolve(tables, words, previous, language)
+    reasons, events = _events_of_mentions(tables, resolved, words, previous, language)
+    types = event_types if event_types is not None else schemas.event_types()
+    return make_tables(tables, resolved, reasons, events, known_names(previous), types)
 
 
 def _events_of_mentions(
-    inputs: Inputs,
-    named: pl.DataFrame,
-    resolved: pl.DataFrame,
-    words: Words,
-    previous: Previous | None,
-    language: str,
-    part: int,
-) -> pl.DataFrame:
-    """Mentions with event_id and the reasons of their links."""
-    features = build_features(inputs, named, resolved, words, affiliations(language), part)
-    clusters = cluster(features, part)
-    rank = founding_order(inputs.mentions, inputs.documents)
-    event = event_ids(inputs.mentions, clusters.roots, rank, previous)
-    reasons = link_reasons(features, clusters, rank, inputs.mentions["mention_id"])
-    return inputs.mentions.with_columns(event, *reasons.get_columns())
-
-
-def _tables(
-    inputs: Inputs,
-    named: pl.DataFrame,
-    resolved: pl.DataFrame,
-    mentions: pl.DataFrame,
-    names: pl.DataFrame,
-    event_types: pl.DataFrame | None,
-    part: int,
-) -> Linked:
-    resolved = entity_rows.adopt_full_names(resolved, named, mentions)
-    to_global = resolved.select("key", "entity_id")
-    participants = _translate(named, to_global, "entity_id")
-    mentions = _translate(mentions, to_global, "attribution_entity_id")
-    entities = entity_rows.entity_table(resolved, participants, mentions, inputs.documents, names)
-    types = event_types if event_types is not None else schemas.event_types()
-    events = event_rows(mentions, participants, inputs.documents, entities, types, part)
-    return Linked(events, _order(mentions, "mentions"), _order(participants, "participants"), entities)
-
-
-def _translate(frame: pl.DataFrame, to_global: pl.DataFrame, column: str) -> pl.DataFrame:
-    keys = to_global.rename({"key": column, "entity_id": "_global"})
-    joined = frame.join(keys, on=column, how="left", maintain_order="left")
-    return joined.with_columns(pl.col("_global").alias(column)).drop("_global")
-
-
-def _order(frame: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Columns of the contract first, in its order and dtypes; rows in its order."""
-    dtypes = schemas.TABLES[name].dtypes
-    others = [c for c in frame.columns if c not in dtypes]
-    return frame.select(*(pl.col(c).cast(t, strict=False) for c, t in dtypes.items()), *others).sort(
-        _SORT[name], nulls_last=True
-    )
+    tables: Tables, resolved: Resolved, words: Words, previous: Previous | None, language: str
+) -> tuple[Shelf, pl.DataFrame]:
+    """The reasons of the links of each part, and the event_id of all mentions with the part of the events (event_part)."""
+    register = tables.register
+    kin = kin_parts(register["kin_code"], tables.size)
+    features = build_features(tables, resolved, words, affiliations(language), kin)
+    reasons = tables.shelf("reasons")
+    roots = np.arange(register.height, dtype=np.int64)
+    for rows, clusters in cluster(features, tables.size):
+        number = rows["i"].to_numpy()
+        roots[number] = number[clusters.roots]
+        why = link_reasons(rows.select("i", "doc"), clusters, register["rank"][rows["i"]])
+        reasons.spread(why.with_columns(part=register["part"][why["i"]]), "part")
+    event = event_ids(register, roots, previous)
+    return reasons, pl.DataFrame({"event_id": event, "event_part": part_numbers(event, tables.size)})

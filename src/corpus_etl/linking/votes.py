@@ -8,6 +8,7 @@ _SHARE = 0.25
 """A party counts if at least this share of the best supported one's documents name it."""
 _AMOUNT_TOLERANCE = 0.005
 _COLUMNS = {"actor": "actors", "recipient": "recipients", "place": "places"}
+FILLERS = tuple(_COLUMNS)
 _DTYPES = schemas.TABLES["events"].dtypes
 
 

@@ -159,18 +159,22 @@ def link_all(parameters: Parameters, collected: Path, extracted: Sequence[Path])
     parent = linking_parent(parameters)
 
     def make(folder: Path) -> None:
-        mentions, participants, entities = (
-            pl.concat([pl.read_parquet(p / name) for p in extracted]) if extracted else empty
-            for name, empty in zip((MENTIONS, PARTICIPANTS, ENTITIES), events.empty_frames(), strict=True)
+        names = (MENTIONS, PARTICIPANTS, ENTITIES)
+        shards = list(extracted)
+        if not shards:
+            shards = [folder]  # Empty tables, which the linked ones replace.
+            for name, empty in zip(names, events.empty_frames(), strict=True):
+                empty.write_parquet(folder / name)
+        mentions, participants, entities = ([shard / name for shard in shards] for name in names)
+        linking.link_files(
+            mentions,
+            participants,
+            collected / DOCUMENTS,
+            entities,
+            folder,
+            previous=parent,
+            event_types=schemas.event_types(),
         )
-        documents = pl.read_parquet(collected / DOCUMENTS)
-        linked = linking.link(
-            mentions, participants, documents, entities, previous=parent, event_types=schemas.event_types()
-        )
-        linked.events.write_parquet(folder / EVENTS)
-        linked.mentions.write_parquet(folder / MENTIONS)
-        linked.participants.write_parquet(folder / PARTICIPANTS)
-        linked.entities.write_parquet(folder / ENTITIES)
 
     key = stage_key("link", collected.name, [p.name for p in extracted], parent.version if parent else None)
     return stage_output(parameters.work_folder, "link", key, make)
@@ -185,9 +189,7 @@ def linking_parent(parameters: Parameters) -> "linking.Previous | None":
     if newest is None:
         return None
     release = open_release(folder / newest)
-    return linking.Previous(
-        release.read("events"), release.read("mentions"), release.read("participants"), version=newest
-    )
+    return linking.Previous.read(release.scan, newest)
 
 
 def publish_release(
