@@ -60,7 +60,7 @@ def told(
 def tense(tree: Tree, i: int) -> str:
     """The tense that a verb tells in: perfect (with the simple past), pluperfect, imperfect, present, future or other."""
     auxiliary = [a for a in tree.children(i, "aux", "cop") if tree.feature(a, "VerbForm") == "Fin"]
-    if auxiliary and tree[auxiliary[0]].deprel != "aux:pass":
+    if auxiliary and (tree[auxiliary[0]].deprel != "aux:pass" or not tree.passive(i)):
         return {"Pres": "perfect", "Imp": "pluperfect", "Past": "perfect", "Fut": "future"}.get(tree.feature(auxiliary[0], "Tense"), "other")
     finite = auxiliary[0] if auxiliary else i  # « elles sont soupçonnées »
     if tree.feature(finite, "VerbForm") != "Fin":
