@@ -22,9 +22,9 @@ def mentions_of(scene: Scene, token: int) -> list[EntityMention]:
         # « 37 Palestiniens », where the parser made the number the head.
         token = next((k for k in tree.children(token, "nmod", "obl", "appos") if k > token), token)
     found = list(scene.entities.all_at(number, token))
-    behind = [m for k in tree.children(token, "flat") for m in scene.entities.all_at(number, k) if m.kind == "person" and m.first == k]
-    if behind and found and found[0].kind == "organization" and behind[0].first == found[0].last + 1:
-        return behind[:1]  # « le délégué CGT X »
+    person = [m for k in tree.children(token, "flat") for m in scene.entities.all_at(number, k) if m.kind == "person" and m.first == k]
+    if person and found and found[0].kind == "organization" and person[0].first == found[0].last + 1:
+        return person[:1]  # « le délégué CGT X »
     if any(m.entity for m in found):
         return found
     # « l'ancien scientifique d'OpenAI, Ilya Sutskever », « deux cofondateurs, X et Y »: the apposition has the names.

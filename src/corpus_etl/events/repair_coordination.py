@@ -9,7 +9,6 @@ from corpus_etl.language import Token
 from .words import fold
 
 
-
 def repair_coordination(tokens: list[Token]) -> list[Token]:
     """The tokens with conjuncts joined to what they are coordinated with."""
     tokens = _coordinated_complements(tokens)
@@ -86,7 +85,7 @@ def _further_subject(tokens: list[Token]) -> list[Token]:
             continue
         below = [t for t in tokens[subject.i + 1 : verb.i] if t.deprel == "conj" and t.upos == "PROPN" and t.head != subject.i]
         joined = [t for t in below if _under(tokens, t.i, subject.i) and any(c.head == t.i and c.deprel == "cc" for c in tokens)]
-        if len(joined) == 1 and not joined[0].i == verb.i - 1:
+        if len(joined) == 1 and joined[0].i != verb.i - 1:
             tokens = _moved(tokens, joined[0].i, subject.i)
     return tokens
 
