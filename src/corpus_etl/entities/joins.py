@@ -117,10 +117,11 @@ def _between_commas(tokens: tuple[Token, ...], phrase: Phrase, covered: dict[int
         return None
     after = draft.last + 1
     start = draft.first - (0 if phrase.determiner == "bare" else 1)
+    before = start - 2 - (start >= 4 and tokens[start - 2].text == ")")  # « l'Agence universitaire (AUF), un réseau de … »
     if (
         start >= 2
         and tokens[start - 1].text == ","
-        and start - 2 in covered
+        and before in covered
         and phrase.determiner != "possessive"
     ):
         while (
@@ -139,8 +140,8 @@ def _between_commas(tokens: tuple[Token, ...], phrase: Phrase, covered: dict[int
         linked = base(tokens[draft.head].deprel) in ("appos", "conj", "nmod", "parataxis", "dep") or (
             phrase.determiner == "indefinite" and behind is not None and behind.upos == "PRON"
         )
-        if enclosed and linked and _fits(kind, covered[start - 2]):
-            return covered[start - 2]
+        if enclosed and linked and _fits(kind, covered[before]):
+            return covered[before]
     opening = phrase.determiner == "bare" and draft.first == 0  # « Conseiller politique, X, … »
     if (phrase.determiner in ("definite", "possessive") or opening) and kind == "person":
         return _name_behind_comma(tokens, draft, covered)

@@ -15,6 +15,7 @@ _DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces"})
 _POSSESSIVE = frozenset(
     {"son", "sa", "ses", "leur", "leurs", "mon", "ma", "mes", "notre", "nos", "votre", "vos"}
 )
+_OF = frozenset({"de", "d'", "du", "des"})
 _INDEFINITE = frozenset(
     {
         "un",
@@ -213,6 +214,7 @@ def _phrase(
                     end = max(end, _end_of(tokens, child, children, end))
             elif lemma in gazetteer.lexicon.strings("posts") and any(c in ("à", "au", "aux") for c in case):
                 end = max(end, _end_of(tokens, child, children, end))  # « le ministre délégué aux Transports »
+    end = _further_complement(tokens, token.i, end, children)
     if end + 3 < len(tokens) and tokens[end + 1].text in ("de", "d'", "d’") and tokens[end + 3].text == "ans":
         end += 3  # « un homme de 34 ans »
     draft = Draft(
@@ -230,6 +232,16 @@ def _phrase(
     )
     eponym = lemma in gazetteer.lexicon.strings("eponym_nouns")
     return Phrase(draft, noun, determiner, possessor, complements, adjectives, eponym=eponym)
+
+
+def _further_complement(tokens: tuple[Token, ...], head: int, end: int, children: dict[int, list[int]]) -> int:
+    """« les ministres des sept puissances et de la Russie »: a second complement with its own preposition belongs to the phrase."""
+    if end == head or end + 2 >= len(tokens) or tokens[end + 1].upos != "CCONJ" or normal(tokens[end + 2].text).lower() not in _OF:
+        return end
+    for k in range(end + 3, min(len(tokens), end + 7)):
+        if base(tokens[k].deprel) == "conj" and head < tokens[k].head <= end:
+            return max(end, _end_of(tokens, k, children, end))
+    return end
 
 
 def _gender(tokens: tuple[Token, ...], token: Token, first: int, lemma: str, noun: Noun) -> str:

@@ -15,7 +15,7 @@ from .lexicon import Lexicon
 from .mention import Mention
 from .participants import Participant
 from .syntax import Tree
-from .twins import from_verb
+from .twins import from_verb, one_post
 
 _ROLES = ("actor", "recipient")
 
@@ -44,6 +44,7 @@ def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], 
         if "recipient" in missing and not mention.roles.of("recipient"):
             _together(trees[mention.sentence.index], mention, before, notes.get("together") or {})
         from_verb(trees[mention.sentence.index], mention, (*before, *after), missing)
+        one_post(trees[mention.sentence.index], mention, (*before, *after), lexicon)
         if "recipient" in missing and not mention.roles.of("recipient"):
             _victims(trees[mention.sentence.index], mention, (*before, *after), lexicon)
         told_by = (notes.get("dated_by") or {}).get(mention.event_type)

@@ -157,6 +157,10 @@ def _unlisted(scene: Scene, token: int) -> list[EntityMention]:
     numbers = [k for k in tree.kids[token] if k < token and tree[k].upos == "NUM"]
     if tree[token].upos == "PRON" and tuple(forms[max(0, token - 2) : token]) == tree.grammar.among and numbers:
         return [_mention(scene, numbers[0], token, numbers[0], "group")]
+    if tree[token].upos == "NUM" and token + 1 < len(tree) and forms[token + 1] == "des":
+        below = [m for k in tree.children(token, "nmod", "obl") for m in scene.entities.all_at(scene.number, k) if m.kind == "group" and m.entity is None]
+        if below and below[0].sentence == scene.number:
+            return [_mention(scene, token, below[0].last, token, "group")]  # « deux des cinq accusés »
     if forms[token] in cues["others"] and token > 0 and tree[token - 1].upos == "NUM":
         return [_mention(scene, token - 1, token, token - 1, "group")]
     if tree.lemmas[token] in tree.grammar.counting:

@@ -7,6 +7,7 @@ from functools import cache
 
 from .complements import Filler
 from .lexicon import Lexicon
+from .complements import clause_of
 from .participants import Roles
 from .referents import is_quantity
 from .scene import Scene
@@ -140,6 +141,8 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
         i = tree[i].head
     if tree.gerund(i) and (candidate.entry.group.event_type in _words(scene, "no_gerunds") or _ground(scene, i)):
         return "a reason, told in a gerund"
+    if tree.participle(i) and tree.lemmas[i] in _words(scene, "alerting") and clause_of(tree, i) is None:
+        return "told somebody, not what"
     if tree.infinitive(i) and candidate.entry.group.event_type in _words(scene, "unintended") and _purpose(scene, i):
         return "nobody means an accident to happen"
     subject = deep_subject(tree, i)
@@ -149,6 +152,8 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
             return "speaks to the reader"
         if form in _words(scene, "impersonal"):
             return f"general subject « {form} »"
+        if form in _words(scene, "speaker") and candidate.entry.group.event_type == "communication.statement" and tree.tense(i) != "past" and not after_quotation(tree, i):
+            return "« je vous réponds »: part of what is said"
     named = any(p.entity for p in roles.participants)
     if named or anchored:
         adverb = next((tree.forms[k] for k in tree.children(i, "advmod") if tree.forms[k] in _words(scene, "generic_adverbs")), None)

@@ -25,6 +25,22 @@ def from_verb(tree: Tree, mention: Mention, others: Sequence[Mention], missing: 
     mention.date = mention.date or verb.date
 
 
+def one_post(tree: Tree, mention: Mention, others: Sequence[Mention], lexicon: Lexicon) -> None:
+    """« A a confié le poste à B, qui succède à C »: what a clause tells again of one person and one kind of change has one actor
+    and one date."""
+    if mention.event_type not in lexicon.cues["one_post"] or not tree[mention.candidate.head].deprel.startswith("acl"):
+        return
+    who = {p.identity for p in mention.roles.of("recipient")}
+    for other in others:
+        same = other.sentence.index == mention.sentence.index and other.event_type == mention.event_type and other.factuality == mention.factuality
+        if not same or not who & {p.identity for p in other.roles.of("recipient")}:
+            continue
+        mention.date = mention.date or other.date
+        if not mention.roles.of("actor"):
+            more = [replace(p, how="implicit") for p in other.roles.of("actor") if p.identity not in who]
+            mention.roles = replace(mention.roles, participants=(*mention.roles.participants, *more))
+
+
 def told_once(trees: Mapping[int, Tree], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """The mentions without those that only repeat: the verb beside the noun of a disaster, the noun beside the verb of a payment."""
     dropped: set[int] = set()
