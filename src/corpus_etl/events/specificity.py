@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .complements import Filler
+from .complements import Filler, clause_of
 from .lexicon import Lexicon
-from .complements import clause_of
 from .participants import Roles
 from .referents import is_quantity
 from .scene import Scene
