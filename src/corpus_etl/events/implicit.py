@@ -52,7 +52,7 @@ def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], 
             paragraph = [m for m in before if "\n" not in text[m.end : mention.start]]
             _date_of(mention, paragraph, {mention.event_type, *told_by}, near)
         accused: Sequence[str] = (notes.get("defendants") or {}).get(mention.event_type, ())
-        if accused and "recipient" in missing and not mention.roles.of("recipient"):
+        if accused and not mention.roles.of("recipient") and "recipient" not in mention.roles.things and not _defends(mention, lexicon):
             court = (m for m in before if m.event_type in accused and mention.sentence.index - m.sentence.index <= near)
             tried = next((m.roles.of("recipient") for m in court if m.roles.of("recipient")), [])
             _take(mention, {"recipient": tried})
@@ -97,6 +97,11 @@ def _in_heading(tree: Tree, mention: Mention, after: Sequence[Mention], near: in
     if told is None or told.sentence.index - mention.sentence.index >= near or not _compatible(mention, told, near, named=False):
         return
     _add(mention, [replace(p, how="implicit") for p in told.roles.participants if p.role in _ROLES])
+
+
+def _defends(mention: Mention, lexicon: Lexicon) -> bool:
+    """« les avocats de la défense ont demandé au juge »: for the defendant, not against him."""
+    return any(w.casefold() in lexicon.cues["defence"] for p in mention.roles.of("actor") for w in p.text.split())
 
 
 def _same_again(mention: Mention, before: Sequence[Mention], missing: Sequence[str], near: int) -> None:

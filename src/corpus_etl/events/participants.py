@@ -206,7 +206,10 @@ def _slot(scene: Scene, candidate: Candidate, slot: str, used: set[int]) -> list
         # « prendre la tête de X »: the complement hangs on the noun of the trigger.
         found = [f for w in candidate.words if w != candidate.head for f in complements(scene.tree, w, slot)[:1]]
     if slot == "de" and found and all(f.token in candidate.words for f in found):
-        found = complements(scene.tree, candidate.head, slot)[1:2]  # « la prise d'otages des ministres »
+        # « la prise d'otages des ministres »
+        found = complements(scene.tree, candidate.head, slot)[1:2] or [
+            f for w in candidate.words if w != candidate.head for f in complements(scene.tree, w, slot)[:1]
+        ]
     if not found and slot == "obj" and len(candidate.words) > 1:
         # « prendra pour épouse Elodie X »: the name was joined to the noun of the phrase.
         found = [Filler(k, "object") for w in candidate.words[1:] for k in scene.tree.children(w, "appos") if scene.tree[k].upos == "PROPN"][:1]

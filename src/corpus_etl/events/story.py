@@ -94,7 +94,7 @@ def carry(tree: Tree, mentions: Sequence[Mention], story: Story, lexicon: Lexico
         if mention.date is not None:
             continue
         if mention.candidate.entry.kind == "noun":
-            verb = tree.governor(i)
+            verb = i if tree.verbal(i) else tree.governor(i)
             now = verb is not None and tense(tree, verb) == "present" != story.tense  # « poursuit ses bombardements »
             if mention.event_type in lexicon.cues["momentary"] and definite(tree, mention, lexicon) and not now:
                 mention.date = when  # « deux voitures se suivaient. Au moment de l'accident, … »
