@@ -212,8 +212,8 @@ def _phrase(
                 complements.append(child)
                 if child > last:
                     end = max(end, _end_of(tokens, child, children, end))
-            elif lemma in gazetteer.lexicon.strings("posts") and any(c in ("à", "au", "aux") for c in case):
-                end = max(end, _end_of(tokens, child, children, end))  # « le ministre délégué aux Transports »
+            elif word.upos == "NOUN" and lemma in gazetteer.lexicon.strings("posts") and any(c in ("à", "au", "aux") for c in case):
+                end = max(end, _end_of(tokens, child, children, end))  # « l'adjoint à la culture »
     end = _further_complement(tokens, token.i, end, children)
     if end + 3 < len(tokens) and tokens[end + 1].text in ("de", "d'", "d’") and tokens[end + 3].text == "ans":
         end += 3  # « un homme de 34 ans »

@@ -116,6 +116,10 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
     clock: dict[int, When] = {}
     for expression in expressions:
         head = head_of_span(tree, expression.start, expression.end)
+        awaited = _awaited(tree, mentions, expression, lexicon)
+        if awaited is not None and awaited.date is None:
+            awaited.date = _when(expression)
+            continue
         if head is None or _other_sense(tree, expression, lexicon):
             continue
         if expression.start - tree.sentence.start <= 8:
@@ -148,6 +152,18 @@ def _in_sentence(tree: Tree, mentions: Sequence[Mention], expressions: Iterable[
             if (not aimed and _coordinated_before(tree, places[other].anchor, places[key].anchor, expression.start)) or (front and sharing(tree, places[key].anchor, places[other].anchor)) or (tree[places[other].anchor].deprel.startswith("advcl") and tree[places[other].anchor].head == places[key].anchor and tree.gerund(places[other].anchor)):
                 mention.date = when
     return clock
+
+
+def _awaited(tree: Tree, mentions: Sequence[Mention], expression: Any, lexicon: Lexicon) -> Mention | None:
+    """« devra attendre jusqu'au 2 juin pour voir le procès s'ouvrir »: what stands behind « pour » happens at that date."""
+    before = [t.i for t in tree.sentence.tokens if t.end <= expression.start][-4:]
+    if not any(tree.lemmas[k] in lexicon.cues["awaiting"] for k in before):
+        return None
+    after = [t.i for t in tree.sentence.tokens if t.start >= expression.end]
+    if not after or tree.forms[after[0]] not in lexicon.cues["aiming"]:
+        return None
+    behind = (m for m in sorted(mentions, key=lambda m: m.start) if m.candidate.anchor > after[0])
+    return next((m for m in behind if not any(tree.finite(k) for k in range(after[0], m.candidate.anchor) if tree[k].upos == "VERB")), None)
 
 
 def _before_stop(tree: Tree, head: int) -> int:

@@ -130,10 +130,11 @@ class _Worker:
         return unique(mentions)
 
     def _ahead(self, tree: Tree, mention: Mention) -> bool:
-        """The event is dated after the text and told in an infinitive; a tensed verb tells by itself."""
-        when = mention.date
+        """The event is dated after the text and told in an infinitive, or as a noun below one; a tensed verb tells by itself."""
+        when, i = mention.date, mention.candidate.anchor
         later = when is not None and self.published is not None and when.start >= self.published.end
-        return later and tree.infinitive(mention.candidate.anchor)
+        verb = tree.governor(i) if mention.candidate.entry.kind != "verb" and not tree.verbal(i) else i
+        return later and verb is not None and tree.infinitive(verb)
 
     # ------------------------------------------------------------ one sentence
     def _topic(self, trees: Mapping[int, Tree], index: int) -> frozenset[str]:

@@ -121,8 +121,11 @@ class _Reading:
 
     def denied(self, governor: int, effect: str) -> Factuality:
         """What a denied governor makes of an event: « ne veut pas », « n'exclut pas », « n'a pas refusé de »."""
+        lemma = self.lemma(self.tokens[governor])
+        if lemma in self.cues.double:
+            return self.mood(governor)  # « n'hésite pas à »
         if effect == "negated":
-            return "possible" if self.lemma(self.tokens[governor]) in self.cues.left_open else "asserted"
+            return "possible" if lemma in self.cues.left_open else "asserted"
         return "negated"
 
     def governed(self, value: Factuality, governor: int, effect: str) -> Factuality:

@@ -16,6 +16,7 @@ def repair_coordination(tokens: list[Token]) -> list[Token]:
     tokens = _gapped(tokens)
     tokens = _further_subject(tokens)
     tokens = _apposed(tokens)
+    tokens = _object_before_its_verb(tokens)
     return _object_behind_aside(tokens)
 
 
@@ -100,6 +101,23 @@ def _apposed(tokens: list[Token]) -> list[Token]:
         before = [t for t in tokens if t.head == token.head and t.deprel == "appos" and token.head < t.i < token.i]
         if before and before[-1].upos == "NOUN" and not _introduced(tokens, before[-1].i):
             tokens = _moved(tokens, token.i, before[-1].i)
+    return tokens
+
+
+def _object_before_its_verb(tokens: list[Token]) -> list[Token]:
+    """« rejette « le fatalisme », n'hésitant pas à … »: no noun is the object of a verb behind it; it is that of the verb right
+    before."""
+    for token in tokens:
+        if token.deprel != "obj" or token.upos not in ("NOUN", "PROPN") or token.head < token.i:
+            continue
+        k = token.i - 1
+        while k >= 0 and (tokens[k].upos in ("DET", "ADJ", "NUM") or tokens[k].text in ("«", "“", '"')):
+            k -= 1
+        verb = tokens[k] if k >= 0 else None
+        if verb is None or verb.upos != "VERB" or verb.i == token.head or any(t.head == verb.i and t.deprel.startswith("obj") for t in tokens):
+            continue
+        if "VerbForm=Fin" in verb.feats or any(t.head == verb.i and t.deprel == "aux:tense" and t.lemma == "avoir" for t in tokens):
+            tokens = _moved(tokens, token.i, verb.i)
     return tokens
 
 
