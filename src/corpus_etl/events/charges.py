@@ -38,7 +38,7 @@ def name_defendants(trees: Mapping[int, Tree], mentions: Sequence[Mention], lexi
         if mention.roles.of("actor") or "actor" in mention.roles.things:
             continue
         found = charged_with(trees[mention.sentence.index], mention, mentions[:number], lexicon)
-        if found is None:
+        if found is None or found.factuality == "negated":
             continue
         taken = {p.identity for p in mention.roles.participants}
         accused = [replace(p, role="actor", how="charged") for p in found.roles.of("recipient") if p.identity not in taken]

@@ -158,8 +158,9 @@ def head_is(scene: Scene, token: int, words: Iterable[str]) -> bool:
     near = " ".join(tree.forms[max(0, token - 2) : token + 4]).replace("' ", "'")
     for word in words:
         plain = fold(word)
-        compound = tree.forms[token].partition("-")[0]  # « candidats-commissaires »
-        if plain in (tree.lemmas[token], tree.forms[token]) or plain in (tree.forms[token].rstrip("sx"), compound.rstrip("sx")):
+        first, _, second = tree.forms[token].partition("-")
+        compound = first.rstrip("s") if first.endswith("s") and second.endswith("s") else ""  # « candidats-commissaires »
+        if plain in (tree.lemmas[token], tree.forms[token], tree.forms[token].rstrip("sx"), compound):
             return True
         if " " in plain and plain in near:
             return True

@@ -28,6 +28,9 @@ class Grammar:
     """The participle of the passive auxiliary: « a été condamné »."""
     dative_relatives: frozenset[str] = frozenset()
     genitive_relatives: frozenset[str] = frozenset()
+    feminine_participles: tuple[str, ...] = ()
+    """Endings that no tense of a regular verb has, and the ending of its infinitive."""
+    first_conjugation: str = ""
     aimed: frozenset[str] = frozenset()
     """Prepositions before whom an act is aimed at: « les charges retenues contre lui »."""
     numerals: frozenset[str] = frozenset()

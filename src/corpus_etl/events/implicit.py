@@ -1,8 +1,9 @@
-"""Arguments that a mention leaves to what was told before: « cette levée de fonds », « la plainte a été déposée », « son refus ».
+"""Arguments that a mention leaves to what is told elsewhere: « cette levée de fonds », « la plainte a été déposée », « son refus ».
 
 A definite noun takes the roles that it does not fill from the last mention of the same happening in the document
 (Gerber & Chai 2010 call them implicit arguments); an answer (« le refus ») goes to whoever asked. Nothing is taken where a role
-that both fill differs, and what is taken keeps the words and offsets of where it stands.
+that both fill differs, and what is taken keeps the words and offsets of where it stands. A heading has the parties of what the text
+opens with, a sentence those of the trial just told.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], 
             paragraph = [m for m in before if "\n" not in text[m.end : mention.start]]
             _date_of(mention, paragraph, {mention.event_type, *told_by}, near)
         accused: Sequence[str] = (notes.get("defendants") or {}).get(mention.event_type, ())
-        if accused and not mention.roles.of("recipient") and "recipient" not in mention.roles.things and not _defends(mention, lexicon):
+        open_role = not mention.roles.of("recipient") and "recipient" not in {*mention.roles.things, *mention.roles.unresolved}
+        if accused and open_role and not _defends(trees[mention.sentence.index], mention, lexicon):
             court = (m for m in before if m.event_type in accused and mention.sentence.index - m.sentence.index <= near)
             tried = next((m.roles.of("recipient") for m in court if m.roles.of("recipient")), [])
             _take(mention, {"recipient": tried})
@@ -99,9 +101,10 @@ def _in_heading(tree: Tree, mention: Mention, after: Sequence[Mention], near: in
     _add(mention, [replace(p, how="implicit") for p in told.roles.participants if p.role in _ROLES])
 
 
-def _defends(mention: Mention, lexicon: Lexicon) -> bool:
+def _defends(tree: Tree, mention: Mention, lexicon: Lexicon) -> bool:
     """« les avocats de la défense ont demandé au juge »: for the defendant, not against him."""
-    return any(w.casefold() in lexicon.cues["defence"] for p in mention.roles.of("actor") for w in p.text.split())
+    words = (w for p in mention.roles.of("actor") for k in tree.subtree(p.token) for w in (tree.lemmas[k], tree.forms[k]))
+    return any(w in lexicon.cues["defence"] for w in words)
 
 
 def _same_again(mention: Mention, before: Sequence[Mention], missing: Sequence[str], near: int) -> None:

@@ -115,6 +115,8 @@ def _grammar(data: Mapping[str, Any], verb_data: Mapping[str, Any], read: Frames
         light_auxiliaries=fold_all(data["light_auxiliaries"]),
         tense_auxiliary=fold(data["tense_auxiliary"]),
         passive_participle=fold(data["passive_participle"]),
+        feminine_participles=tuple(map(fold, data["feminine_participles"])),
+        first_conjugation=fold(data["first_conjugation"]),
         aimed=fold_all(data["aimed"]),
         dative_relatives=fold_all(data["dative_relatives"]),
         genitive_relatives=fold_all(data["genitive_relatives"]),

@@ -15,8 +15,9 @@ from .subjects import agents_of
 def mentions_of(scene: Scene, token: int) -> list[EntityMention]:
     """The mentions of somebody that a token stands for, itself or by what hangs on it; empty where it is nobody known."""
     number, tree = scene.number, scene.tree
-    unlisted = _unlisted(scene, token)
-    if unlisted:
+    own = scene.entities.at(number, token)
+    unlisted = _unlisted(scene, token) if own is None or tree[token].upos in ("NUM", "PRON", "NOUN") else []
+    if unlisted and (own is None or own.entity is None or tree[token].upos != "PRON" or tuple(tree.forms[token - 2 : token]) == tree.grammar.among):
         return unlisted
     if tree[token].upos in ("NUM", "ADV") and scene.entities.at(number, token) is None:
         # « 37 Palestiniens », where the parser made the number the head.
@@ -164,7 +165,8 @@ def _unlisted(scene: Scene, token: int) -> list[EntityMention]:
     if forms[token] in cues["others"] and token > 0 and tree[token - 1].upos == "NUM":
         return [_mention(scene, token - 1, token, token - 1, "group")]
     if tree.lemmas[token] in tree.grammar.counting:
-        rest = [k for k in sorted(tree.subtree(token)) if token < k <= token + 3 and (forms[k] in cues["others"] or tree[k].upos == "PRON")]
+        inside = [k for k in sorted(tree.subtree(token)) if token < k <= token + 3]
+        rest = [k for k in inside if forms[k] in cues["others"] or (tree[k].upos == "PRON" and tuple(forms[k - 2 : k]) == tree.grammar.among)]
         return [_mention(scene, token, rest[0], token, "group")] if rest else []
     if forms[token] in cues["services"] and tree.case(token) == "de" and tree.determiner(token) is None:
         return [_mention(scene, token, token, token, "organization")]

@@ -15,7 +15,6 @@ _BEFORE_INFINITIVE = frozenset({"de", "d'", "à", "pour", "sans"})
 _PARTICIPLE = ("é", "ée", "és", "ées")
 _DATELINE = 12
 """Words in which a dateline ends."""
-_NEVER_FINITE = ("ée", "és", "ées")
 
 
 def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
@@ -24,7 +23,7 @@ def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
     for i, token in enumerate(tokens):
         if token.upos not in ("VERB", "AUX", "PROPN", "PUNCT", "NUM", "SYM") and _mixed_case(token.text):
             tokens[i] = replace(token, upos="PROPN", feats="")
-        elif token.upos == "VERB" and "VerbForm=Fin" in token.feats and fold(token.text).endswith(_NEVER_FINITE):
+        elif token.upos == "VERB" and _never_finite(token, grammar):
             tokens[i] = replace(token, feats="Tense=Past|VerbForm=Part|Voice=Pass")
         elif token.upos in ("NOUN", "ADJ", "ADV", "X") and _infinitive(tokens, i, grammar):
             relation = "xcomp" if tokens[token.head].upos == "VERB" else token.deprel
@@ -46,6 +45,15 @@ def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
     tokens = repair_coordination(tokens)
     tokens = _lost_verb(tokens, grammar)
     return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
+
+
+def _never_finite(token: Token, grammar: Grammar) -> bool:
+    """« une plainte déposée contre X »: an ending that only participles have, tagged as a tense; « crée » is of « créer »."""
+    form = fold(token.text)
+    ending = next((e for e in grammar.feminine_participles if form.endswith(e)), None)
+    if "VerbForm=Fin" not in token.feats or ending is None:
+        return False
+    return grammar.verb_forms.get(form, "").endswith(grammar.first_conjugation) and form[: -len(ending)] + grammar.first_conjugation == grammar.verb_forms[form]
 
 
 def _mixed_case(text: str) -> bool:
@@ -146,6 +154,9 @@ def _dateline(tokens: list[Token]) -> list[Token]:
     dash = next((k for k in range(1, min(len(tokens), _DATELINE)) if tokens[k].text in ("-", "–", "—")), None)
     city = tokens[0]
     if dash is None or not (city.text.isupper() and len(city.text) > 2) or city.head <= dash or dash + 1 == len(tokens):
+        return tokens
+    aside = any(t.text == tokens[dash].text for t in tokens[dash + 1 : city.head])  # « EDF - le groupe français - a signé »
+    if aside or city.entity == "organization" or any(t.upos in ("VERB", "AUX", "NOUN") for t in tokens[1:dash]):
         return tokens
     joined = [t for t in tokens[dash + 1 :] if t.head == 0 and t.deprel in ("appos", "conj", "nmod", "flat", "dep")]
     if not city.deprel.startswith("nsubj") or not joined:

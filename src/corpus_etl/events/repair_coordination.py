@@ -133,7 +133,7 @@ def _object_behind_aside(tokens: list[Token]) -> list[Token]:
         while top.deprel.startswith("nmod") and top.head < top.i:
             top = tokens[top.head]
         verb, start = tokens[top.head], _case(tokens, top.i)
-        if verb.upos != "VERB" or verb.i > top.i or not top.deprel.startswith("obl") or start is None or tokens[start.i - 1].text != ",":
+        if verb.upos != "VERB" or verb.i > top.i or not top.deprel.startswith("obl") or start is None or start.i == 0 or tokens[start.i - 1].text != ",":
             continue
         own = [t for t in tokens if t.head == verb.i]
         if any(t.deprel.split(":")[0] in ("obj", "ccomp", "xcomp", "expl") or t.deprel == "aux:pass" for t in own):

@@ -26,6 +26,28 @@ def repair_predicates(tokens: list[Token], grammar: Grammar) -> list[Token]:
                 tokens = _light_verb(tokens, i)
         elif token.deprel == "advmod" and i + 2 < len(tokens):
             tokens = _conjunction(tokens, i, grammar)
+    return _no_relative(tokens)
+
+
+def _no_relative(tokens: list[Token]) -> list[Token]:
+    """« Une centaine de personnes qui manifestaient ont été arrêtées »: a tensed clause without a relative pronoun, hung on the noun
+    that heads the sentence, is its predicate."""
+    root = next((t for t in tokens if t.head == t.i), None)
+    if root is None or root.upos not in ("NOUN", "PROPN") or any(t.head == root.i and t.deprel in ("cop", "case") for t in tokens):
+        return tokens
+    for verb in tokens[root.i + 1 :]:
+        if verb.head != root.i or verb.deprel != "acl:relcl" or verb.upos != "VERB":
+            continue
+        own = [t for t in tokens if t.head == verb.i]
+        tensed = "VerbForm=Fin" in verb.feats or any(t.deprel.startswith("aux") and "VerbForm=Fin" in t.feats for t in own)
+        subject = any("PronType=Rel" in t.feats or t.deprel.startswith(("nsubj", "mark")) for t in own)
+        if not tensed or subject:
+            continue
+        passive = any(t.deprel == "aux:pass" for t in own)
+        changed = {t.i: replace(t, head=verb.i) for t in tokens if t.head == root.i and t.upos == "PUNCT" and t.i > verb.i}
+        changed[verb.i] = replace(verb, head=verb.i, deprel="root")
+        changed[root.i] = replace(root, head=verb.i, deprel="nsubj:pass" if passive else "nsubj")
+        return [changed.get(t.i, t) for t in tokens]
     return tokens
 
 
@@ -81,11 +103,15 @@ def _parted(tokens: list[Token], i: int, grammar: Grammar) -> list[Token]:
     if closing is None or any("VerbForm=Fin" in t.feats for t in tokens[i + 2 : closing]):
         return tokens
     been = fold(tokens[closing + 1].text) == grammar.passive_participle
-    part = tokens[closing + 2 if been and closing + 2 < len(tokens) else closing + 1]
+    if been and closing + 2 >= len(tokens):
+        return tokens
+    part = tokens[closing + 2 if been else closing + 1]
     if "VerbForm=Part" not in part.feats or "Tense=Past" not in part.feats or (part.head == i and part.deprel == "xcomp"):
         return tokens
     place = tokens[i] if part.head != part.i and tokens[i].head != part.i else part
     head = part.i if place.head in (i, part.i) else place.head
+    if head != part.i and _above(tokens, part.i, head):
+        return tokens
     moved = {t.i: replace(t, head=part.i, deprel=t.deprel if been else t.deprel.replace(":pass", "")) for t in tokens if t.head in (i, part.i)}
     moved[i] = replace(tokens[i], upos="AUX", head=part.i, deprel="aux:tense")
     feats = part.feats if been else part.feats.replace("|Voice=Pass", "|Voice=Act")
@@ -93,3 +119,14 @@ def _parted(tokens: list[Token], i: int, grammar: Grammar) -> list[Token]:
     if been:
         moved[closing + 1] = replace(tokens[closing + 1], upos="AUX", head=part.i, deprel="aux:pass")
     return [moved.get(t.i, t) for t in tokens]
+
+
+def _above(tokens: list[Token], top: int, i: int) -> bool:
+    """Token `i` hangs, by whatever way, on token `top`."""
+    for _ in tokens:
+        if tokens[i].head == i:
+            return False
+        i = tokens[i].head
+        if i == top:
+            return True
+    return True

@@ -13,6 +13,7 @@ from .scene import Scene
 from .subjects import after_quotation, deep_subject
 from .triggers import Candidate
 
+_INVERTED = re.compile("^-(t-)?")
 _ENDS = (".", "!", "…", "»", '"', "”", ":", ";", "?", ")")
 
 
@@ -146,12 +147,12 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
         return "nobody means an accident to happen"
     subject = deep_subject(tree, i)
     if subject is not None:
-        form = tree.forms[subject.token].removeprefix("-t").removeprefix("-")  # « a-t-on annoncé »
+        form = _INVERTED.sub("", tree.forms[subject.token])  # « a-t-on annoncé »
         if form in _words(scene, "addressed"):
             return "speaks to the reader"
         if form in _words(scene, "impersonal"):
             return f"general subject « {form} »"
-        if form in _words(scene, "speaker") and candidate.entry.group.event_type == "communication.statement" and tree.tense(i) != "past" and not after_quotation(tree, i):
+        if form in _words(scene, "performing") and candidate.entry.group.event_type == "communication.statement" and tree.tense(i) != "past" and not after_quotation(tree, i):
             return "« je vous réponds »: part of what is said"
     named = any(p.entity for p in roles.participants)
     if named or anchored:
@@ -192,7 +193,7 @@ def _purpose(scene: Scene, i: int) -> bool:
     """« pour les faire s'écraser »: the infinitive, or the one that governs it, says what is aimed at."""
     tree = scene.tree
     marks = {tree.forms[m] for k in (i, tree[i].head) if tree.infinitive(k) for m in tree.kids[k] if m < k}
-    return not marks.isdisjoint(_words(scene, "aiming"))
+    return not marks.isdisjoint(_words(scene, "purposes"))
 
 
 def _somebody_does(scene: Scene, i: int, subject: Filler | None, roles: Roles) -> bool:

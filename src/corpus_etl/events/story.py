@@ -126,7 +126,7 @@ def go_on(trees: Mapping[int, Tree], mentions: Sequence[Mention], text: str, lex
     said = [m for m in mentions if m.event_type == "communication.statement" and m.candidate.entry.kind == "verb"]
     for number, mention in enumerate(said):
         tree, i = trees[mention.sentence.index], mention.candidate.anchor
-        near = {tree.forms[k] for child in (i, *tree.children(i, "advmod", "obl")) for k in tree.subtree(child) if abs(k - i) <= _NEAR}
+        near = {tree.forms[k] for child in tree.children(i, "advmod", "obl") for k in tree.subtree(child) if abs(k - i) <= _NEAR}
         if mention.date is not None or not tree.finite(i) or near.isdisjoint(lexicon.cues["further"]):
             continue
         doing = {p.identity for p in mention.roles.of("actor") if p.entity}

@@ -49,11 +49,26 @@ def told_once(trees: Mapping[int, Tree], mentions: Sequence[Mention], lexicon: L
             if noun.event_type != verb.event_type or not _twins(trees[noun.sentence.index], noun, verb):
                 continue
             if noun.event_type in lexicon.cues["told_by_noun"]:
+                _merge(noun, verb, trees[noun.sentence.index])
                 dropped.add(id(verb))
             elif noun.event_type in lexicon.cues["told_by_verb"] and verb.candidate.head > noun.candidate.head and verb.roles.of("actor"):
-                verb.amounts += [a for a in noun.amounts if a not in verb.amounts]
+                _merge(verb, noun, trees[noun.sentence.index])
                 dropped.add(id(noun))
     return [m for m in mentions if id(m) not in dropped]
+
+
+def _merge(kept: Mention, other: Mention, tree: Tree) -> None:
+    """What only the mention that is dropped knows goes to the one that stays."""
+    taken = {p.identity for p in kept.roles.participants}
+    relative = tree[other.candidate.head].deprel.endswith("relcl")
+    more = [
+        replace(p, how="implicit")
+        for p in other.roles.participants
+        if not kept.roles.of(p.role) and p.identity not in taken and not (p.role == "actor" and relative)
+    ]
+    kept.roles = replace(kept.roles, participants=(*kept.roles.participants, *more))
+    kept.date, kept.place = kept.date or other.date, kept.place or other.place
+    kept.amounts += [a for a in other.amounts if a not in kept.amounts]
 
 
 def _twins(tree: Tree, noun: Mention, other: Mention) -> bool:

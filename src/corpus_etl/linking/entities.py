@@ -2,7 +2,7 @@
 
 Gazetteer entities are global. Others are one where their full names are equal and their kinds compatible. A family
 name alone never merges two documents' entities: such a partial name takes another's identity only through an event
-that both report (`entity_rows.adopt_full_names`).
+that both report (`entity_rows.adopt`).
 """
 
 from dataclasses import dataclass

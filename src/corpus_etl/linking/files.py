@@ -74,6 +74,8 @@ def link_files(
 
 def _paths(files: Files) -> list[Path]:
     paths = [files] if isinstance(files, Path) else list(files)
+    if not paths:
+        raise ConfigurationError("no file given for a table")
     for path in paths:
         if not path.is_file():
             raise ConfigurationError(f"no table at {path}")
@@ -82,15 +84,26 @@ def _paths(files: Files) -> list[Path]:
 
 def _scan(name: str, paths: list[Path], folder: Path) -> pl.LazyFrame:
     """The rows of a table. JSON lines are brought to Parquet once: parts of Parquet are found without reading the rest."""
-    if paths[0].suffix not in _LINES:
-        return pl.scan_parquet(paths)
-    parquet = folder / f"{name}.parquet"
-    pl.scan_ndjson(paths).sink_parquet(parquet, compression="lz4", row_group_size=_ROW_GROUP)
-    return pl.scan_parquet(parquet)
+    found = []
+    for number, path in enumerate(paths):
+        if path.suffix not in _LINES:
+            found.append(path)
+            continue
+        found.append(folder / f"{name}-{number}.parquet")
+        _lines(path).sink_parquet(found[-1], compression="lz4", row_group_size=_ROW_GROUP)
+    return pl.scan_parquet(found)
+
+
+def _lines(path: Path) -> pl.LazyFrame:
+    """Rows of JSON lines; a column may be null for long before it has a value."""
+    if path.stat().st_size == 0:
+        raise ConfigurationError(f"{path}: an empty file has no columns")
+    return pl.scan_ndjson(path, infer_schema_length=None)
 
 
 def _write(tables: dict[str, pl.LazyFrame], out: Path) -> None:
-    """Write the tables beside their names, and give them their names when all are whole."""
+    """Write the tables beside their names, and give them their names when all are whole; no table of an earlier run stays beside
+    those of this one."""
     out.mkdir(parents=True, exist_ok=True)
     aside = Path(mkdtemp(prefix=".link-", dir=out))
     try:
@@ -98,6 +111,8 @@ def _write(tables: dict[str, pl.LazyFrame], out: Path) -> None:
             table.sink_parquet(
                 aside / f"{name}.parquet", compression="zstd", row_group_size=_ROW_GROUP, engine="streaming"
             )
+        for name in tables:
+            (out / f"{name}.parquet").unlink(missing_ok=True)
         for name in tables:
             (aside / f"{name}.parquet").replace(out / f"{name}.parquet")
     finally:
