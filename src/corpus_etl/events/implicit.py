@@ -17,6 +17,7 @@ from .mention import Mention
 from .participants import Participant
 from .syntax import Tree
 from .twins import from_verb, one_post
+from .words import fold, split_words
 
 _ROLES = ("actor", "recipient")
 
@@ -54,7 +55,7 @@ def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], 
             _date_of(mention, paragraph, {mention.event_type, *told_by}, near)
         accused: Sequence[str] = (notes.get("defendants") or {}).get(mention.event_type, ())
         open_role = not mention.roles.of("recipient") and "recipient" not in {*mention.roles.things, *mention.roles.unresolved}
-        if accused and open_role and not _defends(trees[mention.sentence.index], mention, lexicon):
+        if accused and open_role and not _defends(mention, lexicon):
             court = (m for m in before if m.event_type in accused and mention.sentence.index - m.sentence.index <= near)
             tried = next((m.roles.of("recipient") for m in court if m.roles.of("recipient")), [])
             _take(mention, {"recipient": tried})
@@ -101,10 +102,10 @@ def _in_heading(tree: Tree, mention: Mention, after: Sequence[Mention], near: in
     _add(mention, [replace(p, how="implicit") for p in told.roles.participants if p.role in _ROLES])
 
 
-def _defends(tree: Tree, mention: Mention, lexicon: Lexicon) -> bool:
+def _defends(mention: Mention, lexicon: Lexicon) -> bool:
     """« les avocats de la défense ont demandé au juge »: for the defendant, not against him."""
-    words = (w for p in mention.roles.of("actor") for k in tree.subtree(p.token) for w in (tree.lemmas[k], tree.forms[k]))
-    return any(w in lexicon.cues["defence"] for w in words)
+    words = (w for p in mention.roles.of("actor") for w in split_words(fold(p.text), lexicon.grammar.code))
+    return any(w in lexicon.cues["defence"] or w.rstrip("s") in lexicon.cues["defence"] for w in words)
 
 
 def _same_again(mention: Mention, before: Sequence[Mention], missing: Sequence[str], near: int) -> None:

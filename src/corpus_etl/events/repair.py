@@ -156,7 +156,7 @@ def _dateline(tokens: list[Token]) -> list[Token]:
     if dash is None or not (city.text.isupper() and len(city.text) > 2) or city.head <= dash or dash + 1 == len(tokens):
         return tokens
     aside = any(t.text == tokens[dash].text for t in tokens[dash + 1 : city.head])  # « EDF - le groupe français - a signé »
-    if aside or city.entity == "organization" or any(t.upos in ("VERB", "AUX", "NOUN") for t in tokens[1:dash]):
+    if aside or any(t.upos in ("VERB", "AUX", "NOUN") for t in tokens[1:dash]):
         return tokens
     joined = [t for t in tokens[dash + 1 :] if t.head == 0 and t.deprel in ("appos", "conj", "nmod", "flat", "dep")]
     if not city.deprel.startswith("nsubj") or not joined:
