@@ -68,7 +68,7 @@ def find_phrases(text: str, sentence: Sentence, names: list[Draft], gazetteer: G
             and not token.text[:1].isupper()
         ):
             continue
-        if _adverbial(sentence, token, noun, children):
+        if _adverbial(sentence, token, noun, children) or _share(sentence, token, lemma, children, gazetteer):
             continue
         phrase = _phrase(text, sentence, token, lemma, noun, last, children, gazetteer)
         _whole_names(sentence, phrase.draft, covered)
@@ -171,6 +171,13 @@ def _adverbial(sentence: Sentence, token: Token, noun: Noun, children: dict[int,
         "au",
         "l'",
     )
+
+
+def _share(sentence: Sentence, token: Token, lemma: str, children: dict[int, list[int]], gazetteer: Gazetteer) -> bool:
+    """« la majorité du capital »: a noun that counts, before what is no people."""
+    lexicon = gazetteer.lexicon
+    counted = lemma in lexicon.strings("counting")
+    return counted and any(sentence.tokens[c].lemma in lexicon.strings("holdings") for c in children.get(token.i, ()))
 
 
 def _phrase(

@@ -141,6 +141,8 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
         i = tree[i].head
     if tree.gerund(i) and (candidate.entry.group.event_type in _words(scene, "no_gerunds") or _ground(scene, i)):
         return "a reason, told in a gerund"
+    if tree.participle(i) and tree[i].deprel in ("amod", "acl") and _in_title(scene, i):
+        return "part of a title"
     if tree.participle(i) and tree.lemmas[i] in _words(scene, "alerting") and clause_of(tree, i) is None:
         return "told somebody, not what"
     if tree.infinitive(i) and candidate.entry.group.event_type in _words(scene, "unintended") and _purpose(scene, i):
@@ -179,6 +181,12 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
     if roles.participants and (_definite(scene, roles) or _somebody_does(scene, i, subject, roles)):
         return None
     return "present without named participant, date or amount"
+
+
+def _in_title(scene: Scene, i: int) -> bool:
+    """« le président élu Donald X », « le ministre désigné Y »: a participle between an office and a name tells of no new event."""
+    tree = scene.tree
+    return tree[i].head == i - 1 and i + 1 < len(tree) and tree[i + 1].upos == "PROPN" and tree[i - 1].upos == "NOUN"
 
 
 def _ground(scene: Scene, i: int) -> bool:
