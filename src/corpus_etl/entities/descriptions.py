@@ -40,7 +40,8 @@ class Descriptions:
         if phrase.noun.kind != "person" or phrase.determiner != "definite" or draft.number != "s" or phrase.noun.generic:
             return None
         tokens = self.scene.document.sentences[draft.sentence].tokens
-        last = next((k - 1 for k in range(draft.head + 1, draft.last + 1) if phrase.named is not None and k == phrase.named.first), draft.last)
+        name = phrase.named
+        last = name.first - 1 if name is not None and draft.head < name.first <= draft.last else draft.last
         words = [normal(t.text).lower() for t in tokens[draft.head : last + 1]]
         return " ".join(words) if len(words) > 1 else None
 

@@ -76,7 +76,7 @@ def _quoted_subject(tree: Tree, i: int) -> Filler | None:
     """« La direction se moque de nous », fulmine le délégué: of whom the quotation speaks that a verb stands behind."""
     said = tree[i].head
     if not tree[i].deprel.startswith("parataxis") or said >= i or not after_quotation(tree, i):
-        return _clause_subject(tree, i) if tree[i].head == i or said > i else None
+        return _clause_subject(tree, i) if said >= i else None
     found = surface_subject(tree, said)
     if found is None or (tree[found.token].upos == "PRON" and tree.feature(found.token, "Person") != "3"):
         return None

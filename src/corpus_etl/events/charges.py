@@ -21,6 +21,8 @@ def charged_with(tree: Tree, mention: Mention, others: Sequence[Mention], lexico
         return None
     for other in reversed(others):
         i = other.candidate.anchor
+        if other.sentence.index < mention.sentence.index:
+            return None
         if other.sentence.index != mention.sentence.index or i >= head or other.event_type not in lexicon.cues["prosecuting"]:
             continue
         if other.event_type.startswith("communication.") and tree[head].head == i and tree.case(head) == "de":

@@ -7,7 +7,7 @@ from dataclasses import replace
 from corpus_etl.language import Sentence, Token
 
 from .grammar import Grammar
-from .repair_coordination import repair_coordination
+from .repair_coordination import head_of_name, repair_coordination
 from .repair_verbs import repair_predicates
 from .words import fold
 
@@ -175,9 +175,7 @@ def _appended(tokens: list[Token]) -> list[Token]:
             continue
         if "VerbForm=Part" not in token.feats or "Tense=Pres" in token.feats or any(t.head == i and t.upos == "AUX" for t in tokens):
             continue
-        name = tokens[i - 2]
-        while name.deprel.startswith("flat") and name.head < name.i:
-            name = tokens[name.head]
+        name = head_of_name(tokens, i - 2)
         if name.upos == "PROPN" and name.deprel.startswith(("obj", "obl:agent")) and name.head == token.head:
             tokens = [*tokens[:i], replace(token, head=name.i, deprel="acl"), *tokens[i + 1 :]]
     return tokens
@@ -208,8 +206,6 @@ def _agreeing(tokens: list[Token]) -> list[Token]:
             if above.upos == "NOUN" and "Number=Sing" in above.feats:
                 tokens = [*tokens[: token.i], replace(token, head=above.i), *tokens[token.i + 1 :]]
     return tokens
-
-
 
 
 def _causatives(tokens: list[Token]) -> list[Token]:

@@ -23,15 +23,12 @@ def repair_coordination(tokens: list[Token]) -> list[Token]:
 def _coordinated_complements(tokens: list[Token]) -> list[Token]:
     """« par A ainsi que par B »: a complement hung on the verb as its conjunct goes to the one with its preposition."""
 
-    def preposition(i: int) -> str:
-        return next((fold(t.text) for t in tokens if t.head == i and t.deprel == "case"), "")
-
     for token in tokens:
         if token.deprel != "conj" or token.upos not in ("NOUN", "PROPN") or tokens[token.head].upos != "VERB":
             continue
-        own = preposition(token.i)
+        own = _preposition(tokens, token.i)
         first = [
-            t.i for t in tokens if t.head == token.head and t.i < token.i and t.deprel.startswith("obl") and preposition(t.i) == own
+            t.i for t in tokens if t.head == token.head and t.i < token.i and t.deprel.startswith("obl") and _preposition(tokens, t.i) == own
         ]
         if own and first:
             tokens = [*tokens[: token.i], replace(token, head=first[-1]), *tokens[token.i + 1 :]]
@@ -69,7 +66,7 @@ def _gapped(tokens: list[Token]) -> list[Token]:
         case, later = _case(tokens, above.i), _case_behind(tokens, token.i)
         if case is None or later is None or fold(case.lemma) != fold(later.lemma) or case.i == 0:
             continue
-        name = _head_of_name(tokens, case.i - 1)
+        name = head_of_name(tokens, case.i - 1)
         if name.upos == "PROPN" and name.i < above.i and name.i != token.head:
             tokens = _moved(tokens, token.i, name.i)
     return tokens
@@ -85,7 +82,7 @@ def _further_subject(tokens: list[Token]) -> list[Token]:
         if any(t.head == subject.i and t.deprel == "conj" for t in tokens):
             continue
         below = [t for t in tokens[subject.i + 1 : verb.i] if t.deprel == "conj" and t.upos == "PROPN" and t.head != subject.i]
-        joined = [t for t in below if _under(tokens, t.i, subject.i) and any(c.head == t.i and c.deprel == "cc" for c in tokens)]
+        joined = [t for t in below if hangs_on(tokens, t.i, subject.i) and any(c.head == t.i and c.deprel == "cc" for c in tokens)]
         if len(joined) == 1 and joined[0].i != verb.i - 1:
             tokens = _moved(tokens, joined[0].i, subject.i)
     return tokens
@@ -148,6 +145,11 @@ def _case(tokens: list[Token], i: int) -> Token | None:
     return next((t for t in tokens[:i] if t.head == i and t.deprel == "case"), None)
 
 
+def _preposition(tokens: list[Token], i: int) -> str:
+    case = _case(tokens, i)
+    return fold(case.text) if case is not None else ""
+
+
 def _case_behind(tokens: list[Token], i: int) -> Token | None:
     """The preposition right behind the name that begins at a token."""
     k = i + 1
@@ -156,7 +158,8 @@ def _case_behind(tokens: list[Token], i: int) -> Token | None:
     return tokens[k] if k < len(tokens) and tokens[k].upos == "ADP" else None
 
 
-def _head_of_name(tokens: list[Token], i: int) -> Token:
+def head_of_name(tokens: list[Token], i: int) -> Token:
+    """The first word of the name that a token goes on with, or the token itself."""
     token = tokens[i]
     while token.deprel.startswith("flat") and token.head < token.i:
         token = tokens[token.head]
@@ -173,14 +176,15 @@ def _plural(tokens: list[Token], verb: Token) -> bool:
     return "VerbForm=Fin" in aux.feats and "Number=Plur" in aux.feats
 
 
-def _under(tokens: list[Token], i: int, top: int) -> bool:
-    for _ in range(len(tokens)):
+def hangs_on(tokens: list[Token], i: int, top: int) -> bool:
+    """Token `i` is token `top` or hangs, by whatever way, on it; a walk that leads in a circle counts, too."""
+    for _ in range(len(tokens) + 1):
         if i == top:
             return True
         if tokens[i].head == i:
             return False
         i = tokens[i].head
-    return False
+    return True
 
 
 def _moved(tokens: list[Token], i: int, head: int, relation: str | None = None) -> list[Token]:

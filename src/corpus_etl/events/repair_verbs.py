@@ -7,6 +7,7 @@ from dataclasses import replace
 from corpus_etl.language import Token
 
 from .grammar import Grammar
+from .repair_coordination import hangs_on
 from .words import fold
 
 _ASIDE = 14
@@ -110,7 +111,7 @@ def _parted(tokens: list[Token], i: int, grammar: Grammar) -> list[Token]:
         return tokens
     place = tokens[i] if part.head != part.i and tokens[i].head != part.i else part
     head = part.i if place.head in (i, part.i) else place.head
-    if head != part.i and _above(tokens, part.i, head):
+    if head != part.i and hangs_on(tokens, head, part.i):
         return tokens
     moved = {t.i: replace(t, head=part.i, deprel=t.deprel if been else t.deprel.replace(":pass", "")) for t in tokens if t.head in (i, part.i)}
     moved[i] = replace(tokens[i], upos="AUX", head=part.i, deprel="aux:tense")
@@ -119,14 +120,3 @@ def _parted(tokens: list[Token], i: int, grammar: Grammar) -> list[Token]:
     if been:
         moved[closing + 1] = replace(tokens[closing + 1], upos="AUX", head=part.i, deprel="aux:pass")
     return [moved.get(t.i, t) for t in tokens]
-
-
-def _above(tokens: list[Token], top: int, i: int) -> bool:
-    """Token `i` hangs, by whatever way, on token `top`."""
-    for _ in tokens:
-        if tokens[i].head == i:
-            return False
-        i = tokens[i].head
-        if i == top:
-            return True
-    return True

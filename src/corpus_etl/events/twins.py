@@ -44,8 +44,11 @@ def one_post(tree: Tree, mention: Mention, others: Sequence[Mention], lexicon: L
 def told_once(trees: Mapping[int, Tree], mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """The mentions without those that only repeat: the verb beside the noun of a disaster, the noun beside the verb of a payment."""
     dropped: set[int] = set()
+    together: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        together.setdefault(mention.sentence.index, []).append(mention)
     for noun in mentions:
-        for verb in mentions:
+        for verb in together[noun.sentence.index]:
             if noun.event_type != verb.event_type or not _twins(trees[noun.sentence.index], noun, verb):
                 continue
             if noun.event_type in lexicon.cues["told_by_noun"]:
