@@ -9,6 +9,7 @@ from corpus_etl.entities import Entity, EntityIndex, EntityMention
 from corpus_etl.language import AnalysedDocument, Sentence, Token
 
 from .attribution_cues import AttributionCues
+from .tokens import base, word_of
 from .verb_forms import verb_lemma
 
 
@@ -40,14 +41,6 @@ class Attributions:
             known = self.scopes.get((sentence, i))
             if known is None or len(inside) < known[0]:
                 self.scopes[(sentence, i)] = (len(inside), source)
-
-
-def base(token: Token) -> str:
-    return token.deprel.split(":", 1)[0]
-
-
-def word_of(token: Token) -> str:
-    return token.text.lower().replace("’", "'").replace("‘", "'")
 
 
 def is_infinitive(tokens: tuple[Token, ...], kids: dict[int, list[int]], i: int) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from corpus_etl.language import Sentence, Token
 
-from .attribution_base import Attribution, base, is_infinitive, word_of
+from .attribution_base import Attribution, is_infinitive
 from .attribution_markers import Markers
+from .tokens import base, word_of
 
 
 class Clauses(Markers):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from corpus_etl.language import Sentence, Token
 
-from .attribution_base import Attribution, Sources, base, word_of
+from .attribution_base import Attribution, Sources
+from .tokens import base, word_of
 
 
 class Markers(Sources):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -14,7 +14,7 @@ from corpus_etl.errors import ConfigurationError
 Factuality = Literal["asserted", "negated", "planned", "possible"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FactualityCues:
     """The words of `factuality.yaml` as sets and maps."""
 
@@ -26,26 +26,58 @@ class FactualityCues:
     modifiers: dict[str, str]
     adverbs: dict[str, Factuality]
     markers: dict[str, str]
+    before_nouns: dict[str, Factuality]
+
     negators: frozenset[str]
     particles: frozenset[str]
     determiners: frozenset[str]
     double: frozenset[str]
     not_only: frozenset[str]
     restriction: frozenset[str]
+    restricted_negators: frozenset[str]
+    negative_pronouns: frozenset[str]
+    bare_negators: frozenset[str]
+    negators_before: frozenset[str]
+    negators_before_verbs: frozenset[str]
+    lacking: frozenset[str]
+    nothing: frozenset[str]
+
     proposing: frozenset[str]
     performed: frozenset[str]
     left_open: frozenset[str]
     plans: frozenset[str]
     polite: frozenset[str]
-    infinitive_marks: frozenset[str]
-    before_nouns: dict[str, Factuality]
     launching: frozenset[str]
+    rejecting: frozenset[str]
+    agreeing: frozenset[str]
+    announcing: frozenset[str]
+    participle_verbs: frozenset[str]
+    with_infinitive: frozenset[str]
+    not_with_nouns: frozenset[str]
+    auxiliaries: frozenset[str]
+    modals: frozenset[str]
+    going: frozenset[str]
+
     alternatives: frozenset[str]
+    conditions: frozenset[str]
+    purposes: frozenset[str]
+    infinitive_marks: frozenset[str]
+    complement_prepositions: frozenset[str]
+    dative_prepositions: frozenset[str]
+    state_prepositions: frozenset[str]
+    partitive: frozenset[str]
+    definite: frozenset[str]
+    masculine_singular: dict[str, str]
 
     @cached_property
     def known(self) -> frozenset[str]:
         """All verbs that tell something."""
         return frozenset(self.verbs) | self.support | self.occurrence
+
+    def masculine(self, word: str) -> str:
+        """Masculine singular of a participle or adjective."""
+        ending = next((e for e in self.masculine_singular if word.endswith(e)), None)
+        return word if ending is None else word[: -len(ending)] + self.masculine_singular[ending]
 
     @classmethod
     def load(cls, language: str = "fr") -> FactualityCues:
@@ -68,30 +100,32 @@ def _load(language: str) -> FactualityCues:
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         governors = data["governors"]
+        named_alike = {f.name for f in fields(FactualityCues)} & {k for k, v in data.items() if isinstance(v, list)}
+        alike: dict[str, Any] = {name: frozenset(data[name]) for name in named_alike}
         return FactualityCues(
-            _invert(governors["verbs"]),
-            _invert(governors["nouns"]),
-            _invert(governors["adjectives"]),
-            frozenset(data["occurrence_verbs"]),
-            frozenset(data["support_verbs"]),
-            _invert(data["modifiers"]),
-            _invert(data["adverbs"]),
-            _invert(data["markers"]),
-            frozenset(data["negators"]),
-            frozenset(data["negative_particles"]),
-            frozenset(data["negative_determiners"]),
-            frozenset(data["double_negatives"]),
-            frozenset(data["not_only"]),
-            frozenset(data["restriction"]),
-            frozenset(data["proposing_verbs"]),
-            frozenset(data["performed_verbs"]),
-            frozenset(data["left_open_verbs"]),
-            frozenset(data["announced_plans"]),
-            frozenset(data["polite_verbs"]),
-            frozenset(data["infinitive_marks"]),
-            _invert(data["before_nouns"]),
-            frozenset(data["launching_verbs"]),
-            frozenset(data["alternatives"]),
+            verbs=_invert(governors["verbs"]),
+            nouns=_invert(governors["nouns"]),
+            adjectives=_invert(governors["adjectives"]),
+            occurrence=frozenset(data["occurrence_verbs"]),
+            support=frozenset(data["support_verbs"]),
+            modifiers=_invert(data["modifiers"]),
+            adverbs=_invert(data["adverbs"]),
+            markers=_invert(data["markers"]),
+            before_nouns=_invert(data["before_nouns"]),
+            particles=frozenset(data["negative_particles"]),
+            determiners=frozenset(data["negative_determiners"]),
+            double=frozenset(data["double_negatives"]),
+            proposing=frozenset(data["proposing_verbs"]),
+            performed=frozenset(data["performed_verbs"]),
+            left_open=frozenset(data["left_open_verbs"]),
+            plans=frozenset(data["announced_plans"]),
+            polite=frozenset(data["polite_verbs"]),
+            launching=frozenset(data["launching_verbs"]),
+            rejecting=frozenset(data["rejecting_verbs"]),
+            agreeing=frozenset(data["agreeing_verbs"]),
+            announcing=frozenset(data["announcing_verbs"]),
+            masculine_singular=dict(data["masculine_singular"]),
+            **alike,
         )
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
         raise ConfigurationError(f"{path}: factuality cues cannot be read: {error!r}") from error
