@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from corpus_etl.language import Sentence, Token
 
+from .candidates import Candidates
+from .cataphora import resolve_fronted, resolve_opening
 from .descriptions import Descriptions
 from .drafts import Draft, Referent, base, gender_of, number_of, weight_of
 from .gazetteer import normal
 from .joins import Phrase
 from .phrases import find_phrases
+from .possessives import Possessives
 from .pronouns import Pronouns
 from .scene import Scene
 
@@ -23,8 +26,10 @@ class Resolver:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.pronouns = Pronouns(scene)
-        self.descriptions = Descriptions(scene, self.pronouns)
+        candidates = Candidates(scene)
+        possessives = Possessives(scene, candidates)
+        self.pronouns = Pronouns(scene, candidates, possessives)
+        self.descriptions = Descriptions(scene, possessives)
 
     def run(self) -> list[Draft]:
         """All drafts: names, noun phrases and pronouns."""
@@ -45,7 +50,7 @@ class Resolver:
             return
         for draft in opening:
             if draft.form == "pronoun" and draft.number == "s" and draft.referent is None and not draft.several:
-                self.pronouns.announced(draft, second)
+                resolve_opening(self.scene, draft, second)
 
     def _phrases(self, sentence: Sentence) -> list[Phrase]:
         names = self.scene.names.get(sentence.index, [])
@@ -74,7 +79,7 @@ class Resolver:
                 if pronoun and pronoun.referent is None and not pronoun.several and pronoun.form == "pronoun":
                     later.append((token, pronoun))
         for token, pronoun in later:
-            self.pronouns.forward(token, pronoun, sentence)
+            resolve_fronted(self.scene, token, pronoun, sentence)
 
     def _thing(self, token: Token, sentence: Sentence) -> None:
         """Remember a noun that is nobody: it competes with people for pronouns."""

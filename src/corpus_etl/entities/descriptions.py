@@ -8,20 +8,21 @@ from corpus_etl.language import Sentence
 
 from .antecedents import Antecedents
 from .clusters import fold
-from .drafts import Draft, Referent
+from .drafts import Referent
 from .gazetteer import normal
 from .joins import Phrase
-from .pronouns import Pronouns
-from .salience import agrees, best, prominence
+from .plurals import stand_for_two, take_in_names
+from .possessives import Possessives
+from .salience import best, prominence
 from .scene import Scene
 
 
 class Descriptions:
     """Resolves the noun phrases of a scene."""
 
-    def __init__(self, scene: Scene, pronouns: Pronouns) -> None:
+    def __init__(self, scene: Scene, possessives: Possessives) -> None:
         self.scene = scene
-        self.pronouns = pronouns
+        self.possessives = possessives
         self.antecedents = Antecedents(scene)
         self.titles: dict[str, Referent | None] = {}
         """Offices in the words of the document, and who is named with them anywhere in it; null where several are."""
@@ -93,8 +94,8 @@ class Descriptions:
                 # « ses investisseurs » of a known company: « investisseurs d'OpenAI »
                 draft.referent.name = owned
                 draft.resolution = "role_noun"
-        self._listed(phrase, sentence)
-        self._both(phrase, sentence)
+        take_in_names(self.scene, phrase, sentence)
+        stand_for_two(self.scene, phrase, sentence)
         for i in range(draft.first, draft.last + 1):
             self.scene.at.setdefault((draft.sentence, i), draft)
         self.scene.drafts.append(draft)
@@ -153,71 +154,6 @@ class Descriptions:
         joint = link["vowel"] if fold(owner.name)[:1] in link["vowels"] else link["other"]
         return f"{core}{joint}{owner.name}"
 
-    def _both(self, phrase: Phrase, sentence: Sentence) -> None:
-        """« les deux hommes », « les deux groupes »: the only two of their kind in this sentence and the ones just before."""
-        draft, lexicon = phrase.draft, self.scene.gazetteer.lexicon
-        words = {normal(t.text).lower() for t in sentence.tokens[max(0, draft.first - 1) : draft.head]}
-        if (
-            draft.number != "p"
-            or draft.several
-            or phrase.determiner != "definite"
-            or phrase.complements
-            or not words & lexicon.strings("two")
-            or self._told_as_group(draft)
-        ):
-            return
-        known = lexicon.nouns.get(draft.lemma)
-        kind = known.kind if known is not None else "person"
-        windows = (self._named_within(back, kind, sentence.index, draft.head) for back in (1, 2, 3))
-        near = next((found for found in windows if len(found) > 1), [])
-        if len(near) == 2 and all(
-            agrees(r, draft.gender if kind == "person" and draft.gender == "f" else "", "") for r in near
-        ):
-            draft.several = near
-
-    def _told_as_group(self, draft: Draft) -> bool:
-        """« des hommes », seen before: the two are not those named."""
-        founders = (r.founder for r in self.scene.referents if r is not draft.referent and r.number == "p")
-        return any(f is not None and f.lemma == draft.lemma for f in founders)
-
-    def _named_within(self, back: int, kind: str | None, number: int, head: int) -> list[Referent]:
-        """Named referents of a kind in the last `back` sentences and before `head` in sentence `number`."""
-        return [
-            r
-            for r in self.scene.referents
-            if r.name
-            and r.kind == kind
-            and any(number - back <= s <= number and (s, t) < (number, head) for s, t, _ in r.seen)
-        ]
-
-    def _listed(self, phrase: Phrase, sentence: Sentence) -> None:
-        """« les groupes X, Y et Z »: a plural noun before its names stands for them; « les frères X » takes the name in."""
-        draft, tokens = phrase.draft, sentence.tokens
-        names = {d.first: d for d in self.scene.names.get(sentence.index, [])}
-        behind = draft.last + 1
-        if behind < len(tokens) and tokens[behind].text == ",":
-            behind += 1  # « deux ingénieurs, X et Y »
-        first = names.get(behind)
-        if draft.number != "p" or phrase.noun.kind != "group" or first is None or first.referent is None:
-            return
-        others, at = [], first.last + 1
-        while (
-            at + 1 < len(tokens)
-            and normal(tokens[at].text).lower() in self.scene.gazetteer.lexicon.strings("name_splitters")
-            and at + 1 in names
-        ):
-            others.append(names[at + 1])
-            if tokens[at].upos == "CCONJ":
-                break  # « X et Y, Z compte … »: the list is over
-            at = names[at + 1].last + 1
-        found = [d.referent for d in (first, *others) if d.referent is not None]
-        if behind > draft.last + 1 and (not others or first.kind not in ("person", "organization")):
-            return
-        if others:
-            draft.several = list(dict.fromkeys(found))
-        elif phrase.noun.relational or first.kind == "person":
-            draft.last, draft.end = first.last, first.end
-
     def _who(self, phrase: Phrase, sentence: Sentence) -> Referent | None:
         return (
             self._metonym(phrase, sentence)
@@ -246,7 +182,7 @@ class Descriptions:
             if draft is not None and draft.referent is not None:
                 return draft.referent
         if phrase.possessor is not None:
-            draft = self.pronouns.possessive(sentence.tokens[phrase.possessor], sentence)
+            draft = self.possessives.resolve(sentence.tokens[phrase.possessor], sentence)
             return draft.referent if draft else None
         return None
 

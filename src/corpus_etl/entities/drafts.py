@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from corpus_etl.language import Sentence
+from corpus_etl.language import Sentence, Token
 
 from .model import Kind, Resolution
 
@@ -81,6 +81,11 @@ class Draft:
     @property
     def width(self) -> int:
         return self.last - self.first
+
+
+def draft_of(token: Token, sentence: Sentence, form: str, lemma: str, gender: str, number: str) -> Draft:
+    """The draft of a mention of one token."""
+    return Draft(sentence.index, token.i, token.i, token.i, token.start, token.end, form, lemma, gender, number)
 
 
 def feature(feats: str, name: str) -> str:

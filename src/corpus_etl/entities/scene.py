@@ -40,6 +40,7 @@ class Scene:
         self.waiting: dict[int, Phrase] = {}  # phrases of the sentence that are not resolved yet, by head
 
     def place(self, draft: Draft) -> None:
+        """Enter the draft of a name."""
         self.drafts.append(draft)
         for i in range(draft.first, draft.last + 1):
             self.at[(draft.sentence, i)] = draft
@@ -50,6 +51,17 @@ class Scene:
         ):
             self.at[(draft.sentence, before)] = draft  # « Me X »: the title is where parsers hang the name
             draft.title = before
+
+    def settle(self, draft: Draft, sentence: Sentence) -> None:
+        """Enter the draft of a pronoun with the referent that was found for it."""
+        if draft.referent is not None:
+            draft.kind = draft.referent.kind
+            draft.resolution = "pronoun" if draft.referent.name else "none"
+            if draft.form != "reflexive":
+                self.see(draft, sentence)
+        self.drafts.append(draft)
+        for i in range(draft.first, draft.last + 1):
+            self.at[(draft.sentence, i)] = draft
 
     def see(self, draft: Draft, sentence: Sentence) -> None:
         if draft.referent is not None:
@@ -89,6 +101,10 @@ class Scene:
             r.country for r in self.referents if r.kind == "place" and "pays" in r.nouns and r.country
         }
         return bool(countries) and home not in countries
+
+    def standing(self, i: int, sentence: Sentence) -> Draft | None:
+        """Who stands at a token, seen already or to come."""
+        return self.at.get((sentence.index, i)) or self.pending(i, sentence)
 
     def pending(self, source: int, sentence: Sentence) -> Draft | None:
         """A name that is in the sentence but behind the pronoun."""
