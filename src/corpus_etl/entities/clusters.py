@@ -1,4 +1,4 @@
-"""From names to referents: kinds by context, and which names of a document are one person or organisation.
+"""From names to referents: which names of a document are one person or organisation.
 
 Surnames and first names alone join the fuller name they are part of, unless two people share them; acronyms join
 the name beside their brackets; spellings that differ in spaces, accents or capitals are one name.
@@ -12,11 +12,10 @@ from collections import Counter
 
 from corpus_etl.language import AnalysedDocument
 
-from .drafts import Draft, Referent, base
+from .drafts import Draft, Referent
 from .gazetteer import Gazetteer, normal
 from .model import Kind
-
-_PARTICLES = frozenset({"de", "du", "des", "d", "la", "le", "von", "van", "der", "ben", "bin", "al", "el"})
+from .name_evidence import told_by_title, weigh
 
 
 def fold(name: str) -> str:
@@ -30,7 +29,7 @@ def cluster(document: AnalysedDocument, names: list[Draft], gazetteer: Gazetteer
     groups: dict[str, list[Draft]] = {}
     words: dict[str, list[str]] = {}
     for draft in names:
-        _weigh(document, draft, gazetteer)
+        weigh(document, draft, gazetteer.lexicon)
         surface = " ".join(normal(document.text[draft.start : draft.end]).split())
         key = draft.key or fold(surface)
         groups.setdefault(key, []).append(draft)
@@ -39,9 +38,10 @@ def cluster(document: AnalysedDocument, names: list[Draft], gazetteer: Gazetteer
     target = {key: key for key in groups}
     for short, full in _brackets(document, names, groups).items():
         target[short] = full
+    particles = gazetteer.lexicon.strings("surname_particles")
     for key in groups:
         if target[key] == key:
-            other = _fuller(key, groups, words, kinds)
+            other = _fuller(key, groups, words, kinds, particles)
             if other:
                 target[key] = other
     referents: dict[str, Referent] = {}
@@ -64,7 +64,7 @@ def cluster(document: AnalysedDocument, names: list[Draft], gazetteer: Gazetteer
             draft.gender = referent.gender
             draft.number = referent.number
             referent.forms.add(surface)
-            referent.nouns |= _told_by_title(document, draft, gazetteer)
+            referent.nouns |= told_by_title(document, draft, gazetteer.lexicon)
     found = list(referents.values())
     counts = Counter(id(d.referent) for d in names)
     most = Counter[str]()
@@ -73,13 +73,6 @@ def cluster(document: AnalysedDocument, names: list[Draft], gazetteer: Gazetteer
     for referent in found:
         referent.frequency = counts[id(referent)] / max(1, most[referent.kind or ""])
     return found
-
-
-def _told_by_title(document: AnalysedDocument, draft: Draft, gazetteer: Gazetteer) -> frozenset[str]:
-    """What a title says that somebody is: « Me X » is a lawyer."""
-    before = document.sentences[draft.sentence].tokens[draft.first - 1] if draft.first else None
-    nouns = gazetteer.lexicon.words.get("title_nouns") or {}
-    return frozenset(nouns.get(before.text, ()) if before is not None else ())
 
 
 def _order(key: str, target: dict[str, str], groups: dict[str, list[Draft]]) -> tuple[bool, int, int]:
@@ -93,104 +86,6 @@ def _final(key: str, target: dict[str, str]) -> str:
             break
         key = target[key]
     return key
-
-
-def _weigh(document: AnalysedDocument, draft: Draft, gazetteer: Gazetteer) -> None:
-    """Add what the words in and around a name tell about its kind, and its gender."""
-    tokens = document.sentences[draft.sentence].tokens
-    lexicon = gazetteer.lexicon
-    parts = [t.text for t in tokens[draft.first : draft.last + 1]]
-    evidence = draft.evidence
-
-    def add(kind: Kind, weight: float) -> None:
-        evidence[kind] = evidence.get(kind, 0.0) + weight
-
-    before = tokens[draft.first - 1] if draft.first else None
-    if before:
-        if before.text in lexicon.strings("titles_masculine") or before.text in lexicon.strings(
-            "titles_feminine"
-        ):
-            add("person", 4.0)
-            draft.gender = draft.gender or (
-                "m" if before.text in lexicon.strings("titles_masculine") else "f"
-            )
-        elif before.text in lexicon.strings("titles_any"):
-            add("person", 3.0)
-        elif normal(before.text).lower() in ("la", "le", "l'", "les", "du", "des"):
-            add("person", -0.8)
-            add("organization", 0.4)
-        elif before.text.lower() == "chez":
-            add("organization", 1.5)
-        elif before.text.lower() in ("à", "en") and len(parts) == 1:
-            add("place", 0.7)
-    head = tokens[draft.head]
-    if (
-        base(head.deprel) == "nsubj"
-        and not head.deprel.endswith("pass")
-        and tokens[head.head].lemma in lexicon.strings("agentive_verbs")
-    ):
-        add("person", 0.4)
-        add("organization", 0.5)
-        add("place", -0.6)
-    noun = _noun_before(document, draft, lexicon.strings("places_with_de"))
-    if noun in lexicon.strings("eponym_nouns"):
-        noun = ""
-    known = (lexicon.nouns.get(noun) if noun else None) or lexicon.nouns.get(_noun_above(document, draft))
-    behind = tokens[draft.last + 1].text if draft.last + 1 < len(tokens) else ""
-    if known and known.kind == "person" and len(parts) == 1 and parts[0].isupper() and lexicon.first_name(behind) is not None:
-        add("organization", 2.5)  # « le maire PS Jean X »
-    elif known and known.kind != "group":
-        add(known.kind, 2.5)
-        if known.kind == "person" and known.gender and not draft.gender:
-            draft.gender = known.gender
-    given = lexicon.first_name(parts[0])
-    if given is not None and len(parts) > 1 and not parts[1].isupper():
-        add("person", 2.5)
-        draft.gender = draft.gender or given
-    elif given is not None and len(parts) > 1:
-        add("person", 2.0)
-        draft.gender = draft.gender or given
-    if given is not None and len(parts) == 1:
-        add("person", 1.3)
-        draft.gender = draft.gender or given
-    organization_parts = lexicon.strings("name_parts_organization")
-    if (len(parts) > 1 and any(p in organization_parts for p in parts)) or (
-        len(parts) == 1 and parts[0] in ("Sénat", "Parlement", "Assemblée", "Commission")
-    ):
-        add("organization", 3.0)
-    if any(
-        s in document.text[draft.start : draft.end]
-        for s in lexicon.strings("place_suffixes")
-        if s.startswith("-")
-    ) or (parts[0].startswith(("Saint-", "Sainte-")) and len(parts) == 1):
-        add("place", 1.2)
-    elif len(parts) > 1 and parts[0] in lexicon.strings("name_parts_place"):
-        add("place", 2.0)
-    if len(parts) == 1 and parts[0].isupper() and 2 <= len(parts[0]) <= 6:
-        add("organization", 1.0)
-
-
-def _noun_before(document: AnalysedDocument, draft: Draft, places: frozenset[str]) -> str:
-    """Lemma of the common noun that introduces a name (« la société X », « la ville de X », « l'entreprise américaine X »)."""
-    tokens = document.sentences[draft.sentence].tokens
-    i = draft.first - 1
-    if i >= 0 and normal(tokens[i].text).lower() in ("de", "d'") and i > 0:
-        lemma = tokens[i - 1].lemma.lower()
-        return lemma if lemma in places else ""
-    while i >= 0 and tokens[i].upos == "ADJ" and i > draft.first - 4:
-        i -= 1
-    return tokens[i].lemma.lower() if i >= 0 and tokens[i].upos in ("NOUN", "ADJ", "PROPN") else ""
-
-
-def _noun_above(document: AnalysedDocument, draft: Draft) -> str:
-    """Lemma of the noun that a name is in apposition to without a comma: « le patineur de vitesse néerlandais X »."""
-    tokens = document.sentences[draft.sentence].tokens
-    name = tokens[draft.head]
-    noun = tokens[name.head]
-    if base(name.deprel) != "appos" or noun.upos != "NOUN" or noun.i >= draft.first:
-        return ""
-    between = tokens[noun.i + 1 : draft.first]
-    return "" if any(t.upos in ("PUNCT", "CCONJ", "VERB", "AUX") for t in between) else noun.lemma.lower()
 
 
 def _kind(group: list[Draft]) -> Kind:
@@ -239,7 +134,11 @@ def _acronym(short: str, long_: str) -> bool:
 
 
 def _fuller(
-    key: str, groups: dict[str, list[Draft]], words: dict[str, list[str]], kinds: dict[str, Kind]
+    key: str,
+    groups: dict[str, list[Draft]],
+    words: dict[str, list[str]],
+    kinds: dict[str, Kind],
+    particles: frozenset[str],
 ) -> str | None:
     """The group of the fuller name that the names of a group are a part of; null where none or not certain."""
     known = "/" in key
@@ -253,14 +152,17 @@ def _fuller(
         if known and "/" in other:
             continue
         if any(
-            _part_of(form, normal(full), kinds[key], kinds[other]) for form in forms for full in set(surfaces)
+            _part_of(form, normal(full), kinds[key], kinds[other], particles)
+            for form in forms
+            for full in set(surfaces)
         ):
             found.append(other)
     compatible = [o for o in found if _same_gender(groups[key], groups[o])]
     return compatible[0] if len(compatible) == 1 else None
 
 
-def _part_of(part: str, full: str, kind: Kind, full_kind: Kind) -> bool:
+def _part_of(part: str, full: str, kind: Kind, full_kind: Kind, particles: frozenset[str]) -> bool:
+    """« Gaulle » of « Charles de Gaulle », « Renault » of « Renault Trucks »"""
     pieces, whole = part.split(), full.split()
     if len(pieces) >= len(whole):
         return False
@@ -268,7 +170,7 @@ def _part_of(part: str, full: str, kind: Kind, full_kind: Kind) -> bool:
         if kind not in ("person", "other") and len(pieces) > 1:
             return False
         tail = whole[-len(pieces) :]
-        while len(tail) < len(whole) - 1 and whole[-len(tail) - 1].lower().strip("'") in _PARTICLES:
+        while len(tail) < len(whole) - 1 and whole[-len(tail) - 1].lower().strip("'") in particles:
             tail = whole[-len(tail) - 1 :]
         surname = [p.casefold() for p in pieces] in (
             [t.casefold() for t in whole[-len(pieces) :]],

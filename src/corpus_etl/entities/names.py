@@ -10,23 +10,12 @@ from collections.abc import Iterator
 
 from corpus_etl.language import AnalysedDocument, Sentence, Token
 
+from .capitals import demonym, doubtful, shouting, street
 from .drafts import Draft
 from .gazetteer import Gazetteer, Hit, normal
+from .longer_names import institution, widen, with_surname
 from .model import Kind
-from .spans import (
-    Span,
-    demonym,
-    doubtful,
-    institution,
-    model_spans,
-    name_like,
-    repair,
-    shouting,
-    street,
-    widen,
-    with_surname,
-    without_party,
-)
+from .spans import Span, model_spans, name_like, repair, without_party
 
 _EVIDENCE_OF_LABEL: dict[str, tuple[Kind, float]] = {
     "person": ("person", 1.2),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from corpus_etl.language import Sentence, Token
 
+from .capitals import demonym
 from .drafts import Draft, base, gender_of, number_of
 from .gazetteer import Gazetteer, normal
 from .joins import Determiner, Phrase, join
 from .lexicon import Noun
-from .spans import demonym
 
 _DEFINITE = frozenset({"le", "la", "l'", "les", "du", "au", "aux"})
 _DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces"})
