@@ -7,8 +7,21 @@ from functools import cache, cached_property
 
 from corpus_etl.language import pack
 
-# Importing these registers what the rules mean.
-from . import clocks, counting, holidays, periods, points, spans  # noqa: F401
+from . import (  # noqa: F401  importing these registers what the rules mean
+    clock_ranges,
+    clocks,
+    counting,
+    dayparts,
+    durations,
+    holidays,
+    periods,
+    points,
+    recurring,
+    rolling,
+    seasons,
+    spans,
+    vague,
+)
 from .calendar import DAY, midnight
 from .context import Context, NoReference
 from .filters import Filters

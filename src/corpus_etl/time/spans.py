@@ -1,19 +1,20 @@
-"""Meanings of parts of periods, ranges, open bounds, durations and sets."""
+"""Meanings of parts of periods, ranges and open bounds."""
 
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
-from .calendar import DAY, PERIODS, add_months, iso_duration, midnight, period, safe_date
+from .calendar import DAY, add_months, midnight, period, safe_date
+from .clocks import on_day
 from .context import Context, meaning
-from .counting import shifted
 from .grammar import Tree
-from .points import day_only, pick_day, weekday_number
-from .values import Duration, Value, as_duration, day_value
+from .points import day_only, pick_day
+from .values import Value, day_value
 
 Args = dict[str, Any]
+# « avant la fin de l'année » is a limit ahead, whatever the tense.
+_LIMIT = re.compile(r"avant\b|d[’']ici\b", re.IGNORECASE)
 
 
 def cut(start: datetime, end: datetime, grain: str, part: str) -> tuple[datetime, datetime]:
@@ -48,10 +49,6 @@ def part_of(ctx: Context, a: Args) -> Value:
         raise ValueError("no period")
     start, end = cut(base.start, base.end, base.grain, str(a["p"]))
     return Value(start, end, "part", base.basis, "interval", approx=base.approx, timex="")
-
-
-# « avant la fin de l'année » is a limit ahead, whatever the tense.
-_LIMIT = re.compile(r"avant\b|d[’']ici\b", re.IGNORECASE)
 
 
 @meaning
@@ -116,7 +113,6 @@ def _from_day(day: int, last: Value) -> Value:
 @meaning
 def days_only_range(ctx: Context, a: Args) -> Value:
     """From one day of the month to another, the month unsaid."""
-
     first = day_only(ctx, {"d": _day_number(ctx, a["a"])})
     assert first.start is not None
     last = safe_date(first.start.year, first.start.month, _day_number(ctx, a["b"]))
@@ -126,7 +122,6 @@ def days_only_range(ctx: Context, a: Args) -> Value:
 
 
 def _month_days(ctx: Context, a: Args) -> Value:
-
     tree = a["m"]
     number = ctx.raw(tree.children["m"]) if isinstance(tree, Tree) else int(tree)
     first = pick_day(ctx, int(number), int(a["a"]))
@@ -201,8 +196,6 @@ def from_point(ctx: Context, a: Args) -> Value:
     """From a point on: the value is that point, as in TIMEX3."""
     value = ctx.one(a, "p", "q", "r", "s", "t", "v", "w", "x", "c")
     if "d" in a and "c" in a:
-        from .clocks import on_day
-
         value = on_day(ctx, ctx.value(a["d"]), a["c"])
     return value
 
@@ -214,101 +207,3 @@ def until_point(ctx: Context, a: Args) -> Value:
     if value.kind == "time" and value.start is not None and value.end is None:
         return replace(value, start=midnight(value.start - timedelta(seconds=1)), end=value.start, kind="interval", grain="span")
     return value
-
-
-@meaning
-def duration(ctx: Context, a: Args) -> Duration:
-    """A number of units."""
-    count = float(a["n"]) + float(a.get("plus", 0)) if "n" in a else 1.0
-    unit = str(a.get("u", "hour"))
-    if "m" in a:
-        return Duration(((count, unit), (float(a["m"]), "minute")))
-    return Duration(((count, unit),))
-
-
-@meaning
-def dozen(ctx: Context, a: Args) -> Duration:
-    """About ten, twenty ... units."""
-    return Duration(((float(a["c"]), str(a["u"])),))
-
-
-@meaning
-def vague_duration(ctx: Context, a: Args) -> Duration:
-    """Some units."""
-    return Duration(((None, str(a["u"])),))
-
-
-@meaning
-def mandate(ctx: Context, a: Args) -> Duration:
-    """A term of office."""
-    return Duration(((float(a["m"]), "year"),))
-
-
-@meaning
-def compound(ctx: Context, a: Args) -> Duration:
-    """Lengths of time added up."""
-    parts: tuple[tuple[float | None, str], ...] = ()
-    for name in "abcdef":
-        if name in a:
-            parts += ctx.raw(a[name]).parts
-    order = [PERIODS.index("week" if u == "fortnight" else "day" if u == "weekend" else u) for _, u in parts]
-    if any(low <= high for low, high in pairwise(order)):
-        raise ValueError("two lengths of time side by side")
-    return Duration(parts)
-
-
-@meaning
-def about(ctx: Context, a: Args) -> Duration:
-    """About, more or less than a length of time."""
-    return replace(ctx.raw(a["d"]), approx=True, side=str(a.get("side", "")), little="little" in a)
-
-
-@meaning
-def since_duration(ctx: Context, a: Args) -> Duration:
-    """« Depuis trois mois » is the duration."""
-    return as_duration(ctx.raw(a["d"]))
-
-
-@meaning
-def within(ctx: Context, a: Args) -> Value:
-    """Within a length of time from the reference."""
-
-    return Value(ctx.now, shifted(ctx.now, as_duration(ctx.raw(a["d"])), 1), "span", "relative", "interval", floating=True)
-
-
-def _set(timex: str) -> Value:
-    return Value(None, None, "span", "explicit", "set", timex=timex)
-
-
-@meaning
-def set_weekday(ctx: Context, a: Args) -> Value:
-    """Every Monday."""
-    return _set(f"XXXX-WXX-{weekday_number(ctx, a['w']) + 1}")
-
-
-@meaning
-def set_weekdays(ctx: Context, a: Args) -> Value:
-    """Every second and fourth Thursday."""
-    return _set(f"XXXX-WXX-{int(a['w']) + 1}")
-
-
-@meaning
-def set_unit(ctx: Context, a: Args) -> Value:
-    """Every unit."""
-    unit = a.get("u", "day")
-    if isinstance(a.get("d"), Tree):
-        found = ctx.raw(a["d"])
-        if isinstance(found, Duration):
-            return _set(found.timex)
-        unit = "day"
-    return _set("P5Y" if unit == "5years" else iso_duration(1, str(unit)))
-
-
-@meaning
-def set_clock(ctx: Context, a: Args) -> Value:
-    """At a time of the day, every so often."""
-    from .clocks import clock_of
-
-    hour, minute, _, _ = clock_of(ctx, a["c"])
-    clock = f"T{hour:02d}" + (f":{minute:02d}" if minute else "")
-    return _set(f"XXXX-WXX-{weekday_number(ctx, a['w']) + 1}{clock}" if "w" in a else clock)
