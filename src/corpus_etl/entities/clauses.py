@@ -18,15 +18,15 @@ def pronoun_class(token: Token, sentence: Sentence, lexicon: Lexicon) -> str | N
         before = normal(sentence.tokens[token.i - 1].text).lower() if token.i else ""
         after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
         head_is_next = after is not None and token.head == after.i and base(token.deprel) == "amod"
-        return "near_noun" if before in ("ce", "cette", "ces") and not head_is_next else None
+        return "near_noun" if before in lexicon.strings("near_determiners") and not head_is_next else None
     after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
     if (
         after is not None
         and after.start == token.end
-        and after.text.lower().endswith("ci")
-        and lower in ("celui", "celle", "ceux", "celles")
+        and after.text.lower().endswith(lexicon.words["near_ending"])
+        and lower in lexicon.strings("near_pronouns")
     ):
-        lower += "-ci"
+        lower += "-" + lexicon.words["near_ending"]
     known = lexicon.pronouns.get(lower)
     if known is None or (token.upos != "PRON" and known[0] != "near" and not lower.startswith("-")):
         return None
@@ -36,7 +36,7 @@ def pronoun_class(token: Token, sentence: Sentence, lexicon: Lexicon) -> str | N
             return None
         return (
             kind
-            if lower in ("qui", "lequel", "laquelle", "lesquels", "lesquelles")
+            if lower in lexicon.strings("sure_relatives")
             or _is_relative(token, sentence)
             else None
         )
@@ -136,7 +136,7 @@ def clause_subject(i: int, sentence: Sentence) -> int | None:
 
 def is_impersonal(token: Token, sentence: Sentence, lexicon: Lexicon) -> bool:
     """« il faut », « il y a », « il s'agit de », « il est possible que », « il a été décidé »: refers to nobody."""
-    if normal(token.text).lower() not in ("il", "-il", "-t-il", "t-il"):
+    if normal(token.text).lower() not in lexicon.strings("impersonal_pronouns"):
         return False
     expletive = "expl" in token.deprel
     tokens = sentence.tokens
@@ -146,24 +146,26 @@ def is_impersonal(token: Token, sentence: Sentence, lexicon: Lexicon) -> bool:
     near = tokens[token.i + 1 : token.i + 7]
     words = [normal(t.text).lower() for t in near]
     if verb.lemma in lexicon.strings("impersonal_verbs") or any(
-        t.lemma in ("falloir", "pleuvoir", "neiger") for t in near[:2]
+        t.lemma in lexicon.strings("impersonal_beside") for t in near[:2]
     ):
         return True
-    if "y" in words[:2] and any(t.lemma == "avoir" for t in near[:4]):
+    existential = not lexicon.strings("existential_clitics").isdisjoint(words[:2])
+    if existential and any(t.lemma in lexicon.strings("existential_auxiliaries") for t in near[:4]):
         return True
-    if words[:1] in (["s'"], ["se"]) and any(
+    if not lexicon.strings("reflexive_clitics").isdisjoint(words[:1]) and any(
         t.lemma in lexicon.strings("impersonal_reflexive") for t in near[1:3]
     ):
         clausal = any(t.head == verb.i and base(t.deprel) in ("ccomp", "csubj") for t in tokens)
-        return any(t.lemma == "agir" for t in near[1:4]) or clausal
+        return any(t.lemma in lexicon.strings("concerning_verbs") for t in near[1:4]) or clausal
     has_clause = any(
         t.head == verb.i and base(t.deprel) in ("ccomp", "csubj", "xcomp") and t.i > verb.i for t in tokens
     )
-    if any(base(t.deprel) == "cop" and t.head == verb.i for t in tokens) or verb.lemma == "être":
+    if any(base(t.deprel) == "cop" and t.head == verb.i for t in tokens) or verb.lemma in lexicon.strings("copulas"):
         adjective = verb.lemma in lexicon.strings("impersonal_adjectives") or any(
             t.lemma in lexicon.strings("impersonal_adjectives") for t in near[1:3]
         )
-        return adjective and (has_clause or any(w in ("que", "qu'", "de", "d'") for w in words[2:]))
+        marked = not lexicon.strings("impersonal_complement_marks").isdisjoint(words[2:])
+        return adjective and (has_clause or marked)
     behind = tokens[verb.i + 1] if verb.i + 1 < len(tokens) else None
     presents = behind is not None and (
         behind.upos == "NUM" or normal(behind.text).lower() in lexicon.strings("presenting_determiners")

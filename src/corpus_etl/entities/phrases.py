@@ -8,37 +8,7 @@ from .capitals import demonym
 from .drafts import Draft, base, gender_of, number_of
 from .gazetteer import Gazetteer, normal
 from .joins import Determiner, Phrase, join
-from .lexicon import Noun
-
-_DEFINITE = frozenset({"le", "la", "l'", "les", "du", "au", "aux"})
-_DEMONSTRATIVE = frozenset({"ce", "cet", "cette", "ces"})
-_POSSESSIVE = frozenset(
-    {"son", "sa", "ses", "leur", "leurs", "mon", "ma", "mes", "notre", "nos", "votre", "vos"}
-)
-_OF = frozenset({"de", "d'", "du", "des"})
-_INDEFINITE = frozenset(
-    {
-        "un",
-        "une",
-        "des",
-        "plusieurs",
-        "certains",
-        "certaines",
-        "quelques",
-        "aucun",
-        "aucune",
-        "chaque",
-        "d'autres",
-        "autre",
-        "autres",
-        "quelque",
-        "tout",
-        "toute",
-        "nul",
-        "divers",
-        "différents",
-    }
-)
+from .lexicon import Lexicon, Noun
 
 
 def find_phrases(text: str, sentence: Sentence, names: list[Draft], gazetteer: Gazetteer) -> list[Phrase]:
@@ -58,7 +28,7 @@ def find_phrases(text: str, sentence: Sentence, names: list[Draft], gazetteer: G
         lemma, noun, last = _look_up(text, sentence, token, gazetteer)
         if noun is None:
             continue
-        if token.upos in ("ADJ", "VERB") and not _nominal(sentence, token):
+        if token.upos in ("ADJ", "VERB") and not _nominal(sentence, token, gazetteer.lexicon):
             if last == token.i or token.head != last:
                 continue
             token = sentence.tokens[last]  # « la jeune pousse »
@@ -68,7 +38,7 @@ def find_phrases(text: str, sentence: Sentence, names: list[Draft], gazetteer: G
             and not token.text[:1].isupper()
         ):
             continue
-        if _adverbial(sentence, token, noun, children) or _share(sentence, token, lemma, children, gazetteer):
+        if _adverbial(sentence, token, noun, children, gazetteer.lexicon) or _share(sentence, token, lemma, children, gazetteer):
             continue
         phrase = _phrase(text, sentence, token, lemma, noun, last, children, gazetteer)
         _whole_names(sentence, phrase.draft, covered)
@@ -119,16 +89,17 @@ def _look_up(
     for compound in lexicon.compounds_by_end.get(lower, ()):
         if before.endswith(compound) and not before[: -len(compound)][-1:].isalnum():
             return compound, lexicon.nouns[compound], token.i  # « la Première ministre »
-    plural = number_of(token.feats) == "p" or (lower != lemma and lower.endswith(("s", "x")))
+    plural = number_of(token.feats) == "p" or (lower != lemma and lower.endswith(tuple(lexicon.strings("plural_endings"))))
     if token.text[:1].isupper() and demonym(sentence.tokens, token.i, token.i, gazetteer):
         return lower, Noun("group" if plural else "person", gender_of(token.feats)), token.i
+    endings = "".join(lexicon.strings("plural_endings"))
     guess: tuple[str, ...] = (
-        (lower.rstrip("sx"),) if lemma == lower and len(lower) > 5 else ()
+        (lower.rstrip(endings),) if lemma == lower and len(lower) > 5 else ()
     )  # the lemma was not found
     stem = next(
         (lower[len(p) :] for p in lexicon.words.get("noun_prefixes") or () if lower.startswith(p)), None
     )
-    guess += (stem, stem.rstrip("sx")) if stem else ()
+    guess += (stem, stem.rstrip(endings)) if stem else ()
     guess += (lower.replace("-", " "),) if "-" in lower else ()  # « secrétaire-général »
     for word in dict.fromkeys((lemma, lower, *guess)):
         if plural and word in lexicon.collectives:
@@ -143,19 +114,21 @@ def _look_up(
     return lemma, None, token.i
 
 
-def _nominal(sentence: Sentence, token: Token) -> bool:
+def _nominal(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     """Is a word tagged as adjective or verb used as a noun (« le milliardaire », « un blessé »)?"""
     before = sentence.tokens[token.i - 1] if token.i else None
     return bool(
         before
-        and (before.upos in ("DET", "NUM") or normal(before.text).lower() in ("du", "au", "aux", "des"))
+        and (before.upos in ("DET", "NUM") or normal(before.text).lower() in lexicon.strings("contracted_articles"))
         and base(token.deprel)
         in ("nsubj", "obj", "obl", "nmod", "iobj", "conj", "appos", "root", "dislocated")
         and not (token.i + 1 < len(sentence.tokens) and sentence.tokens[token.i + 1].upos == "NOUN")
     )
 
 
-def _adverbial(sentence: Sentence, token: Token, noun: Noun, children: dict[int, list[int]]) -> bool:
+def _adverbial(
+    sentence: Sentence, token: Token, noun: Noun, children: dict[int, list[int]], lexicon: Lexicon
+) -> bool:
     """« en justice », « de presse », « par avion »: a bare singular behind a preposition names nobody."""
     if number_of(token.feats) == "p" or noun.kind == "group":
         return False
@@ -166,11 +139,8 @@ def _adverbial(sentence: Sentence, token: Token, noun: Noun, children: dict[int,
         for c in kids
     ):
         return False
-    return case[-1] == token.i - 1 and normal(sentence.tokens[case[-1]].text).lower() not in (
-        "du",
-        "au",
-        "l'",
-    )
+    before = normal(sentence.tokens[case[-1]].text).lower()
+    return case[-1] == token.i - 1 and before not in lexicon.strings("prepositions_with_article")
 
 
 def _share(sentence: Sentence, token: Token, lemma: str, children: dict[int, list[int]], gazetteer: Gazetteer) -> bool:
@@ -190,8 +160,8 @@ def _phrase(
     children: dict[int, list[int]],
     gazetteer: Gazetteer,
 ) -> Phrase:
-    tokens = sentence.tokens
-    determiner, possessor, first = _determiner(sentence, token, children)
+    tokens, lexicon = sentence.tokens, gazetteer.lexicon
+    determiner, possessor, first = _determiner(sentence, token, lexicon)
     complements, adjectives = [], []
     end = last
     # what hangs on the noun, and on the other words of a compound (« cour d'appel de X »)
@@ -203,7 +173,7 @@ def _phrase(
             adjectives.append(normal(word.text).lower())
             if child == end + 1 and "VerbForm=Part" not in word.feats:
                 end = child
-        elif child == end + 1 and word.lemma in gazetteer.lexicon.strings("delegated") and lemma in gazetteer.lexicon.strings("posts"):
+        elif child == end + 1 and word.lemma in lexicon.strings("delegated") and lemma in lexicon.strings("posts"):
             end = _end_of(tokens, child, children, end)  # « le ministre délégué aux Transports »
         elif (
             relation in ("nmod", "obl")
@@ -215,14 +185,18 @@ def _phrase(
                 for c in children.get(child, ())
                 if base(tokens[c].deprel) == "case" or tokens[c].upos == "ADP"
             ]
-            if any(c in ("de", "d'", "du", "des", "de la") for c in case):
+            if any(c in lexicon.strings("genitive_prepositions") for c in case):
                 complements.append(child)
                 if child > last:
                     end = max(end, _end_of(tokens, child, children, end))
-            elif word.upos == "NOUN" and lemma in gazetteer.lexicon.strings("posts") and any(c in ("à", "au", "aux") for c in case):
+            elif word.upos == "NOUN" and lemma in lexicon.strings("posts") and any(c in lexicon.strings("field_prepositions") for c in case):
                 end = max(end, _end_of(tokens, child, children, end))  # « l'adjoint à la culture »
-    end = _further_complement(tokens, token.i, end, children)
-    if end + 3 < len(tokens) and tokens[end + 1].text in ("de", "d'", "d’") and tokens[end + 3].text == "ans":
+    end = _further_complement(tokens, token.i, end, children, lexicon)
+    if (
+        end + 3 < len(tokens)
+        and normal(tokens[end + 1].text) in lexicon.strings("age_prepositions")
+        and tokens[end + 3].text in lexicon.strings("age_units")
+    ):
         end += 3  # « un homme de 34 ans »
     draft = Draft(
         sentence.index,
@@ -233,17 +207,21 @@ def _phrase(
         tokens[end].end,
         "noun",
         lemma,
-        _gender(tokens, token, first, lemma, noun),
+        _gender(tokens, token, first, lemma, noun, lexicon),
         "p" if noun.kind == "group" and number_of(token.feats) == "p" else number_of(token.feats),
         noun.kind,
     )
-    eponym = lemma in gazetteer.lexicon.strings("eponym_nouns")
+    eponym = lemma in lexicon.strings("eponym_nouns")
     return Phrase(draft, noun, determiner, possessor, complements, adjectives, eponym=eponym)
 
 
-def _further_complement(tokens: tuple[Token, ...], head: int, end: int, children: dict[int, list[int]]) -> int:
+def _further_complement(
+    tokens: tuple[Token, ...], head: int, end: int, children: dict[int, list[int]], lexicon: Lexicon
+) -> int:
     """« les ministres des sept puissances et de la Russie »: a second complement with its own preposition belongs to the phrase."""
-    if end == head or end + 2 >= len(tokens) or tokens[end + 1].upos != "CCONJ" or normal(tokens[end + 2].text).lower() not in _OF:
+    if end == head or end + 2 >= len(tokens) or tokens[end + 1].upos != "CCONJ":
+        return end
+    if normal(tokens[end + 2].text).lower() not in lexicon.strings("genitive_prepositions"):
         return end
     for k in range(end + 3, min(len(tokens), end + 7)):
         if base(tokens[k].deprel) == "conj" and head < tokens[k].head <= end:
@@ -251,19 +229,17 @@ def _further_complement(tokens: tuple[Token, ...], head: int, end: int, children
     return end
 
 
-def _gender(tokens: tuple[Token, ...], token: Token, first: int, lemma: str, noun: Noun) -> str:
+def _gender(tokens: tuple[Token, ...], token: Token, first: int, lemma: str, noun: Noun, lexicon: Lexicon) -> str:
     """« la quinquagénaire », « l'échevine »: the article tells, then the form of the word, then the lexicon."""
-    told = _gender_by_determiner(tokens, first) if noun.kind in ("person", "group") else ""
+    told = _gender_by_determiner(tokens, first, lexicon) if noun.kind in ("person", "group") else ""
     inflected = noun.kind == "person" and normal(token.text).lower() != lemma.split(" ")[-1]
     return told or (inflected and gender_of(token.feats)) or noun.gender or gender_of(token.feats)
 
 
-def _gender_by_determiner(tokens: tuple[Token, ...], first: int) -> str:
+def _gender_by_determiner(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> str:
     """« la ministre », « un élève »: the article tells what the noun does not."""
     before = normal(tokens[first - 1].text).lower() if first else ""
-    return {"la": "f", "une": "f", "cette": "f", "le": "m", "un": "m", "ce": "m", "du": "m", "au": "m"}.get(
-        before, ""
-    )
+    return str(lexicon.words["determiner_genders"].get(before, ""))
 
 
 def _end_of(tokens: tuple[Token, ...], child: int, children: dict[int, list[int]], end: int) -> int:
@@ -286,9 +262,7 @@ def _end_of(tokens: tuple[Token, ...], child: int, children: dict[int, list[int]
     return reach if child <= reach else end
 
 
-def _determiner(
-    sentence: Sentence, token: Token, children: dict[int, list[int]]
-) -> tuple[Determiner, int | None, int]:
+def _determiner(sentence: Sentence, token: Token, lexicon: Lexicon) -> tuple[Determiner, int | None, int]:
     """Kind of determiner, token of a possessive, and first token of the core (articles left out)."""
     tokens = sentence.tokens
     first = token.i
@@ -302,14 +276,14 @@ def _determiner(
     if first == 0:
         return "bare", None, first
     before = normal(tokens[first - 1].text).lower()
-    if before in _DEFINITE:
+    if before in lexicon.strings("definite_determiners"):
         return "definite", None, first
-    if before in _DEMONSTRATIVE:
+    if before in lexicon.strings("demonstrative_determiners"):
         return "demonstrative", None, first
-    if before in _POSSESSIVE:
+    if before in lexicon.strings("possessive_determiners"):
         return "possessive", first - 1, first
-    if before in _INDEFINITE or (first < token.i and tokens[first].upos == "NUM"):
-        if before == "des" and tokens[first - 1].upos == "ADP":
+    if before in lexicon.strings("indefinite_determiners") or (first < token.i and tokens[first].upos == "NUM"):
+        if before in lexicon.strings("split_determiners") and tokens[first - 1].upos == "ADP":
             return "definite", None, first
         return "indefinite", None, first
     return "bare", None, first

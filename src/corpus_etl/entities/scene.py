@@ -97,9 +97,8 @@ class Scene:
     def abroad(self) -> bool:
         """Is the text about another country than the one its bare offices (« le chef de l'État ») belong to?"""
         home = self.gazetteer.lexicon.words["home_country"]
-        countries = {
-            r.country for r in self.referents if r.kind == "place" and "pays" in r.nouns and r.country
-        }
+        nouns = self.gazetteer.lexicon.strings("country_nouns")
+        countries = {r.country for r in self.referents if r.kind == "place" and nouns & r.nouns and r.country}
         return bool(countries) and home not in countries
 
     def standing(self, i: int, sentence: Sentence) -> Draft | None:
