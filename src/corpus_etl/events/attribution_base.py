@@ -91,7 +91,7 @@ class Sources:
             if t < colon
             and (
                 tokens[t].upos != "NOUN"
-                or not any(word_of(tokens[c]) in ("ce", "cet", "cette", "ces") for c in kids.get(t, ()))
+                or not any(word_of(tokens[c]) in self.cues.demonstratives for c in kids.get(t, ()))
             )
         }
 
@@ -176,13 +176,13 @@ class Sources:
                 c
                 for c in kids.get(i, ())
                 if (base(tokens[c]) == "nsubj" or tokens[c].deprel == "expl:subj")
-                and word_of(tokens[c]) not in ("-t", "t")
+                and word_of(tokens[c]) not in self.cues.euphonic
             ]
             agents = [
                 c
                 for c in kids.get(i, ())
                 if tokens[c].deprel == "obl:agent"
-                or (base(tokens[c]) == "obl" and any(word_of(tokens[k]) in ("par",) for k in kids.get(c, ())))
+                or (base(tokens[c]) == "obl" and any(word_of(tokens[k]) in self.cues.agent_prepositions for k in kids.get(c, ())))
             ]
             if self._passive(sentence, i):
                 return agents[0] if agents else None
@@ -236,7 +236,7 @@ class Sources:
 
     def _gerund(self, sentence: Sentence, i: int) -> bool:
         """« en rappelant »: its subject is that of the clause."""
-        return i > 0 and word_of(sentence.tokens[i - 1]) == "en"
+        return i > 0 and word_of(sentence.tokens[i - 1]) in self.cues.gerund_marks
 
     def _bare_phrase(self, sentence: Sentence, i: int) -> bool:
         """A person or body before its verb without a preposition: a subject that the parser called an adverbial."""

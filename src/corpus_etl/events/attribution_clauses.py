@@ -88,7 +88,7 @@ class Clauses(Markers):
         """« …, précise le club. »: a verb of speech between a comma or quotation and its subject, however it was parsed."""
         tokens = sentence.tokens
         first = verb.i - 1
-        while first > 0 and (tokens[first].upos == "AUX" or word_of(tokens[first]) in ("s'", "se")):
+        while first > 0 and (tokens[first].upos == "AUX" or word_of(tokens[first]) in self.cues.reflexives):
             first -= 1
         closed = first > 0 and tokens[first].text in (",", "»", "”", '"')
         participle = "Tense=Pres" in verb.feats and "VerbForm=Part" in verb.feats
@@ -156,7 +156,7 @@ class Clauses(Markers):
         subjects = [
             c
             for c in self.kids[sentence.index].get(verb.i, ())
-            if base(tokens[c]) in ("nsubj", "expl") and word_of(tokens[c]) not in ("-t", "s'", "se")
+            if base(tokens[c]) in ("nsubj", "expl") and word_of(tokens[c]) not in self.cues.no_subjects
         ]
         inverted = bool(subjects) and all(s > verb.i or tokens[s].text.startswith("-") for s in subjects)
         if not inverted:
@@ -204,18 +204,18 @@ class Clauses(Markers):
                 if base(sentence.tokens[c]) in ("mark", "case")
             }
             if self.lemma(verb) in self.cues.accusing or self.lemma(verb) in self.cues.commissive:
-                if "pour" in marks:
+                if marks & self.cues.purposes:
                     return child.i > verb.i and self.lemma(verb) in self.cues.with_pour
-                return child.i > verb.i and not marks & {"en", "après", "avant", "sans"}
+                return child.i > verb.i and not marks & self.cues.adverbial_marks
             perfect = any(base(sentence.tokens[c]) == "aux" for c in kids.get(child.i, ()))
             return (
                 relation in ("xcomp", "ccomp", "csubj")
                 and (perfect or self.lemma(verb) in self.cues.infinitive)
-                and not marks & {"pour", "en", "après", "avant", "sans"}
+                and not marks & (self.cues.purposes | self.cues.adverbial_marks)
             )
         if relation == "advcl" and self.lemma(verb) in self.cues.with_pour and child.i > verb.i:
             # « insister pour que … »
-            return any(word_of(sentence.tokens[c]) == "pour" for c in kids.get(child.i, ()))
+            return any(word_of(sentence.tokens[c]) in self.cues.purposes for c in kids.get(child.i, ()))
         bare = relation == "obl" and not any(
             base(sentence.tokens[c]) == "case" for c in kids.get(child.i, ())
         )
@@ -230,7 +230,7 @@ class Clauses(Markers):
             and child.i > verb.i
         ):
             return any(
-                word_of(sentence.tokens[c]) in ("de", "d'", "du", "des")
+                word_of(sentence.tokens[c]) in self.cues.charge_prepositions
                 for c in self.kids[sentence.index].get(child.i, ())
             )
         return False
@@ -282,8 +282,8 @@ class Clauses(Markers):
                 self.result.add(sentence.index, self.subtree(sentence, child), self.attribution(owned))
                 continue
             words = {word_of(sentence.tokens[c]) for c in self.kids[sentence.index].get(child, ())}
-            infinitive = "VerbForm=Inf" in word.feats and noun.lemma not in ("idée", "plainte", "avis")
+            infinitive = "VerbForm=Inf" in word.feats and noun.lemma not in self.cues.without_infinitive
             if (base(word) in ("acl", "ccomp") and word.upos in ("VERB", "ADJ", "NOUN")) and (
-                infinitive or "que" in words or "qu'" in words or "lequel" in words or "laquelle" in words
+                infinitive or words & self.cues.noun_clause_marks
             ):
                 self.result.add(sentence.index, self.subtree(sentence, child), self.attribution(owned))

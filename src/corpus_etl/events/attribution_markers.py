@@ -29,7 +29,7 @@ class Markers(Sources):
                 marker = next((m for m in self.cues.fronted if window.startswith(m + " ")), None)
                 if marker is not None and not self._fronted(sentence, token):
                     marker = None
-            if marker is None or (word_of(token) == "suivant" and token.upos != "ADP"):
+            if marker is None or (word_of(token) in self.cues.ambiguous_markers and token.upos != "ADP"):
                 continue
             after = token.start + len(marker)
             first = next((t.i for t in tokens[token.i :] if t.start >= after or t.end > after), None)
@@ -68,11 +68,11 @@ class Markers(Sources):
                 if found is not None or tokens[i].upos in ("NOUN", "PRON"):
                     break
         if found is None:
-            if tokens[at].upos in ("NOUN", "PROPN") and word_of(marker) in ("selon", "d'après", "d'"):
+            if tokens[at].upos in ("NOUN", "PROPN") and word_of(marker) in self.cues.sure_markers:
                 found = (None, tokens[at].start, tokens[at].end)
             else:
                 return
-        if tokens[at].upos == "PRON" and tokens[at].text.lower() in ("lequel", "laquelle", "lesquels"):
+        if tokens[at].upos == "PRON" and tokens[at].text.lower() in self.cues.relatives:
             return
         mention = self.entities.at(sentence.index, at)
         last = mention.last if mention is not None and mention.sentence == sentence.index else at
