@@ -25,7 +25,7 @@ def charged_with(tree: Tree, mention: Mention, others: Sequence[Mention], lexico
             return None
         if other.sentence.index != mention.sentence.index or i >= head or other.event_type not in lexicon.cues["prosecuting"]:
             continue
-        if other.event_type.startswith("communication.") and tree[head].head == i and tree.case(head) == "de":
+        if other.event_type.startswith("communication.") and tree[head].head == i and tree.case(head) in lexicon.cues["accused_of"]:
             return other  # « accusé du meurtre de X »
         if any(tree.finite(k) and tree[k].upos == "VERB" for k in range(i + 1, head)):
             return None

@@ -203,7 +203,7 @@ def _has_clause(scene: Scene, candidate: Candidate, kind: str) -> bool:
     if kind == "inf":
         return infinitive
     said = deep_object(tree, i)
-    that = said is not None and tree.forms[said.token] in ("ce",) and tree.children(said.token, "acl")
+    that = said is not None and tree.forms[said.token] in tree.grammar.words["antecedent_pronouns"] and tree.children(said.token, "acl")
     if kind == "que":
         return bool(that) or (clause is not None and not infinitive)
     return quote if kind == "quote" else clause is not None or quote or bool(that)

@@ -43,7 +43,7 @@ def _counted_below(tokens: list[Token], k: int, grammar: Grammar) -> list[Token]
     if fold(tokens[k].text).rstrip("s") not in grammar.counting or k + 2 >= len(tokens):
         return tokens
     case, noun = tokens[k + 1], tokens[k + 2]
-    if fold(case.text) not in ("de", "d'") or noun.upos not in ("ADJ", "VERB") or not _plural(noun):
+    if fold(case.text) not in grammar.words["genitive"] or noun.upos not in ("ADJ", "VERB") or not _plural(noun):
         return tokens
     if _qualifies(tokens, noun.i):
         return tokens

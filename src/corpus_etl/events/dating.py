@@ -190,7 +190,7 @@ def _without(tree: Tree, mentions: Sequence[Mention]) -> None:
     """« une explosion s'est produite mardi sans faire de blessé »: has the date of its verb."""
     for mention in mentions:
         i = mention.candidate.anchor
-        if mention.date is None and tree.infinitive(i) and any(tree.forms[k] == "sans" for k in tree.kids[i] if k < i):
+        if mention.date is None and tree.infinitive(i) and any(tree.forms[k] in tree.grammar.words["without"] for k in tree.kids[i] if k < i):
             mention.date = next((m.date for m in mentions if m.candidate.anchor == tree[i].head), None)
 
 
@@ -247,7 +247,7 @@ def _written_then(tree: Tree, mention: Mention, head: int, lexicon: Lexicon) -> 
         return False
     messages = lexicon.cues["messages"]
     message = next((a for a in tree.ancestors(head) if tree.lemmas[a] in messages), None)
-    if message is None or tree.case(message) not in ("dans", "par"):
+    if message is None or tree.case(message) not in lexicon.cues["message_prepositions"]:
         return False
     i = mention.candidate.anchor
     verb = tree.governor(message)
@@ -263,7 +263,7 @@ def _other_sense(tree: Tree, expression: Any, lexicon: Lexicon) -> bool:
     words = tree.forms[max(0, first - 2) : first + 1]
     inside = [tree.forms[t.i] for t in tree.sentence.tokens if expression.start <= t.start < expression.end]
     cues = lexicon.cues["no_event_date"]
-    contracted = words[:-1][-1:] in (["au"], ["à"], ["en"])
+    contracted = any(w in lexicon.cues["bounding_prepositions"] for w in words[:-1][-1:])
     return any(w in cues for w in (*words[:-1][-1:], *(words[:1] if contracted else ()), *inside[:2]))
 
 

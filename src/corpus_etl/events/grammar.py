@@ -40,6 +40,8 @@ class Grammar:
     """« d'entre »: joins a number to the pronoun of those counted."""
     code: str = ""
     """Of the language."""
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Further lists of `_grammar.yaml`, by name."""
 
     def preposition(self, word: str) -> str:
         """A folded preposition without contraction: du -> de."""

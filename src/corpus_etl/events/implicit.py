@@ -153,7 +153,7 @@ def definite(tree: Tree, mention: Mention, lexicon: Lexicon) -> bool:
     if form in lexicon.words["possessives"] or form in lexicon.words["demonstratives"]:
         return True
     governed = candidate.own_support and candidate.support is not None and candidate.support < candidate.head
-    return form in ("le", "la", "l'", "les") and not governed
+    return form in lexicon.words["definite_articles"] and not governed
 
 
 def _pattern(mention: Mention) -> frozenset[str]:

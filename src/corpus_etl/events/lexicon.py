@@ -74,6 +74,7 @@ def load(pack: Pack) -> Lexicon:
         grammar,
         verb_forms=forms,
         known_verbs=frozenset({*verbs, *light}),
+        words=words,
         verb_classes={**grammar.verb_classes, "reporting": _reporting(read.groups, compiler)},
     )
     if compiler.errors:

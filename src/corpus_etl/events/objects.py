@@ -39,7 +39,7 @@ def deep_object(tree: Tree, i: int) -> Filler | None:
     if following is not None and inverted(tree, i) is None:
         return Filler(following, "next")
     for k in tree.children(i, "xcomp"):
-        if tree.lemmas[i] == "faire" or tree.forms[k] in ("faire",):
+        if not {tree.lemmas[i], tree.forms[k]}.isdisjoint(tree.grammar.words["causatives"]):
             return deep_object(tree, k)
     return None
 
@@ -64,6 +64,6 @@ def _next_nominal(tree: Tree, i: int) -> int | None:
             if tree[head].head == i and tree[head].deprel.startswith("nsubj"):
                 return None
             return None if tree[head].deprel.startswith(("obl", "nmod")) and tree.case(head) else head
-        if token.upos not in ("DET", "ADJ", "ADV", "NUM") or tree.forms[k] in ("de", "d'", "à", "au", "aux", "du"):
+        if token.upos not in ("DET", "ADJ", "ADV", "NUM") or tree.forms[k] in tree.grammar.words["oblique_prepositions"]:
             return None
     return None

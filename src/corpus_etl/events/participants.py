@@ -15,8 +15,6 @@ from .subjects import deep_subject
 from .syntax import agree
 from .triggers import Candidate
 
-_PERSONAL = {"dat": "à", "à": "à", "auprès de": "auprès de", "contre": "contre"}
-"""Slots that mostly hold people or organisations, and their prepositions."""
 _REACH = 2
 """Sentences before a pronoun in which somebody else that it may stand for is looked for."""
 
@@ -202,7 +200,7 @@ def _slot(scene: Scene, candidate: Candidate, slot: str, used: set[int]) -> list
     if not found and slot == "obj" and len(candidate.words) > 1:
         # « qu'il a fait émerger »: the object may hang on a further word of the trigger.
         found = [f for w in candidate.words if w != candidate.head and scene.tree.verbal(w) for f in fill_slot(scene.tree, w, slot)]
-    if not found and slot in ("de", "à", "sur", "contre", "avec") and len(candidate.words) > 1:
+    if not found and slot in scene.lexicon.cues["further_word_slots"] and len(candidate.words) > 1:
         # « prendre la tête de X »: the complement hangs on the noun of the trigger.
         found = [f for w in candidate.words if w != candidate.head for f in complements(scene.tree, w, slot)[:1]]
     if slot == "de" and found and all(f.token in candidate.words for f in found):
@@ -213,9 +211,10 @@ def _slot(scene: Scene, candidate: Candidate, slot: str, used: set[int]) -> list
     if not found and slot == "obj" and len(candidate.words) > 1:
         # « prendra pour épouse Elodie X »: the name was joined to the noun of the phrase.
         found = [Filler(k, "object") for w in candidate.words[1:] for k in scene.tree.children(w, "appos") if scene.tree[k].upos == "PROPN"][:1]
-    if found and slot in _PERSONAL and scene.tree[found[0].token].upos != "PRON" and not mentions_of(scene, found[0].token):
+    personal = scene.lexicon.notes.get("personal_slots") or {}
+    if found and slot in personal and scene.tree[found[0].token].upos != "PRON" and not mentions_of(scene, found[0].token):
         # « accorder à l'unanimité 3 000 euros au club »: of several complements the one that is somebody
-        others = complements(scene.tree, candidate.head, _PERSONAL[slot])
+        others = complements(scene.tree, candidate.head, personal[slot])
         found = [f for f in others if any(is_participant(scene, m) for m in mentions_of(scene, f.token))][:1] or found
     trailing = candidate.entry.phrase.trailing
     if slot == "obj" and trailing and not [f for f in found if f.token not in candidate.words]:
@@ -251,7 +250,7 @@ def _spot(scene: Scene, role: str, mention: EntityMention) -> bool:
     if role != "recipient" or mention.kind != "place" or mention.sentence != scene.number:
         return False
     before = scene.tree.forms[max(0, mention.first - 3) : mention.first]
-    return before[-1:] == ["à"] or any(f in scene.lexicon.cues["streets"] for f in before)  # « accident rue de Danjoutin »
+    return any(f in scene.lexicon.cues["spots"] for f in before[-1:]) or any(f in scene.lexicon.cues["streets"] for f in before)  # « accident rue de Danjoutin »
 
 
 def _participant(role: str, token: int, mention: EntityMention, how: str) -> Participant:

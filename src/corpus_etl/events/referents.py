@@ -97,7 +97,7 @@ def _listed(scene: Scene, start: int) -> list[int]:
         if mention is not None and mention.entity is not None and mention.sentence == number:
             found.append(k)
             k = mention.last + 1
-        elif tree.forms[k] in (",", "et", "ou", "ainsi", "que", "le", "la", "l'", "les"):
+        elif tree.forms[k] == "," or tree.forms[k] in scene.lexicon.words["list_joints"]:
             k += 1
         else:
             break
@@ -118,7 +118,7 @@ def _name_behind(scene: Scene, token: int) -> EntityMention | None:
     """« un des passagers de X, Philippe Céric, 30 ans », « la secrétaire à l'Intérieur, Gale Norton »: the person named between
     commas right after the phrase, which the parser joined to a word inside it."""
     tree, number = scene.tree, scene.number
-    singled = tree.forms[token] in ("un", "une", "l'un", "l'une") and tree[token].upos in ("PRON", "NUM", "DET")
+    singled = tree.forms[token] in scene.lexicon.words["one_of"] and tree[token].upos in ("PRON", "NUM", "DET")
     own = scene.entities.at(number, token)
     person = own is not None and own.entity is None and own.kind == "person" and own.sentence == number and own.head == token
     if (not singled and not person) or tree.is_plural(token):
@@ -158,7 +158,7 @@ def _unlisted(scene: Scene, token: int) -> list[EntityMention]:
     numbers = [k for k in tree.kids[token] if k < token and tree[k].upos == "NUM"]
     if tree[token].upos == "PRON" and tuple(forms[max(0, token - 2) : token]) == tree.grammar.among and numbers:
         return [_mention(scene, numbers[0], token, numbers[0], "group")]
-    if tree[token].upos == "NUM" and token + 1 < len(tree) and forms[token + 1] == "des":
+    if tree[token].upos == "NUM" and token + 1 < len(tree) and forms[token + 1] in scene.lexicon.words["of_the"]:
         below = [m for k in tree.children(token, "nmod", "obl") for m in scene.entities.all_at(scene.number, k) if m.kind == "group" and m.entity is None]
         if below and below[0].sentence == scene.number:
             return [_mention(scene, token, below[0].last, token, "group")]  # « deux des cinq accusés »
@@ -168,7 +168,7 @@ def _unlisted(scene: Scene, token: int) -> list[EntityMention]:
         inside = [k for k in sorted(tree.subtree(token)) if token < k <= token + 3]
         rest = [k for k in inside if forms[k] in cues["others"] or (tree[k].upos == "PRON" and tuple(forms[k - 2 : k]) == tree.grammar.among)]
         return [_mention(scene, token, rest[0], token, "group")] if rest else []
-    if forms[token] in cues["services"] and tree.case(token) == "de" and tree.determiner(token) is None:
+    if forms[token] in cues["services"] and tree.case(token) in scene.lexicon.words["genitive"] and tree.determiner(token) is None:
         return [_mention(scene, token, token, token, "organization")]
     return []
 

@@ -11,8 +11,6 @@ from .repair_coordination import head_of_name, repair_coordination
 from .repair_verbs import repair_predicates
 from .words import fold
 
-_BEFORE_INFINITIVE = frozenset({"de", "d'", "à", "pour", "sans"})
-_PARTICIPLE = ("é", "ée", "és", "ées")
 _DATELINE = 12
 """Words in which a dateline ends."""
 
@@ -42,7 +40,7 @@ def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
     tokens = _relatives(tokens)
     tokens = _causatives(tokens)
     tokens = _agreeing(tokens)
-    tokens = repair_coordination(tokens)
+    tokens = repair_coordination(tokens, grammar)
     tokens = _lost_verb(tokens, grammar)
     return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
 
@@ -56,6 +54,11 @@ def _never_finite(token: Token, grammar: Grammar) -> bool:
     return grammar.verb_forms.get(form, "").endswith(grammar.first_conjugation) and form[: -len(ending)] + grammar.first_conjugation == grammar.verb_forms[form]
 
 
+def _ends(form: str, grammar: Grammar, *endings: str) -> bool:
+    """Has a form one of the endings of these lists?"""
+    return any(form.endswith(ending) for name in endings for ending in grammar.words[name])
+
+
 def _mixed_case(text: str) -> bool:
     """OpenAI, xAI, iPhone: a capital after a small letter or two capitals."""
     return len(text) > 2 and text.isalpha() and any(c.isupper() for c in text[1:]) and not text.isupper()
@@ -63,15 +66,15 @@ def _mixed_case(text: str) -> bool:
 
 def _infinitive(tokens: list[Token], i: int, grammar: Grammar) -> bool:
     form = fold(tokens[i].text)
-    if i == 0 or form not in grammar.known_verbs or not form.endswith(("er", "ir", "re")):
+    if i == 0 or form not in grammar.known_verbs or not _ends(form, grammar, "infinitive_endings"):
         return False
-    return fold(tokens[i - 1].text) in _BEFORE_INFINITIVE and not any(t.head == i and t.upos == "DET" for t in tokens)
+    return fold(tokens[i - 1].text) in grammar.words["before_infinitive"] and not any(t.head == i and t.upos == "DET" for t in tokens)
 
 
 def _speaks(tokens: list[Token], i: int, grammar: Grammar) -> bool:
     """« …», analyse Luc Petit »: a verb form without article between a closed quotation and a name or an article."""
     form = fold(tokens[i].text)
-    if i < 2 or i + 1 >= len(tokens) or form not in grammar.verb_forms or form.endswith(_PARTICIPLE):
+    if i < 2 or i + 1 >= len(tokens) or form not in grammar.verb_forms or _ends(form, grammar, "regular_participles"):
         return False
     before = tokens[i - 2] if tokens[i - 1].text == "," else tokens[i - 1]
     return before.text in ("»", "”") and (tokens[i + 1].upos == "DET" or tokens[i + 1].text[:1].isupper())
@@ -97,12 +100,12 @@ def _introduce_speaker(tokens: list[Token], i: int, grammar: Grammar) -> list[To
 
 
 def _known_participle(token: Token, grammar: Grammar) -> bool:
-    return fold(token.text) in grammar.verb_forms and fold(token.text).endswith(_PARTICIPLE)
+    return fold(token.text) in grammar.verb_forms and _ends(fold(token.text), grammar, "regular_participles")
 
 
 def _fronted_participle(tokens: list[Token], i: int, grammar: Grammar) -> bool:
     form = fold(tokens[i].text)
-    if form not in grammar.verb_forms or not form.endswith(_PARTICIPLE) or i + 1 >= len(tokens):
+    if form not in grammar.verb_forms or not _ends(form, grammar, "regular_participles") or i + 1 >= len(tokens):
         return False
     first = i == 0 or tokens[i - 1].upos == "PUNCT"
     return first and tokens[i + 1].upos in ("ADP", "ADV", "NUM", "NOUN") and tokens[i].text[:1].isupper() == (i == 0)
@@ -131,9 +134,9 @@ def _participles(tokens: list[Token], grammar: Grammar) -> list[Token]:
         if token.upos not in ("ADJ", "NOUN", "VERB") or fold(token.text) not in grammar.verb_forms:
             continue
         k = i - 1
-        while k >= 0 and (tokens[k].upos == "ADV" or tokens[k].text.endswith("ment")):
+        while k >= 0 and (tokens[k].upos == "ADV" or _ends(tokens[k].text, grammar, "adverb_endings")):
             k -= 1
-        if k < 0 or tokens[k].upos != "AUX" or not fold(token.text).endswith(_PARTICIPLE):
+        if k < 0 or tokens[k].upos != "AUX" or not _ends(fold(token.text), grammar, "regular_participles"):
             continue
         head = tokens[token.head]
         if token.upos == "VERB" and not (k < head.i < i):
@@ -235,7 +238,7 @@ def _lost_verb(tokens: list[Token], grammar: Grammar) -> list[Token]:
         if token.upos not in ("ADJ", "NOUN", "X", "PROPN") or form not in grammar.verb_forms or token.text[:1].isupper():
             continue
         before = tokens[i - 1]
-        if form.endswith((*_PARTICIPLE, "ant")) or before.upos not in ("PROPN", "NOUN", "ADJ", "PRON", "ADV"):
+        if _ends(form, grammar, "regular_participles", "gerund_endings") or before.upos not in ("PROPN", "NOUN", "ADJ", "PRON", "ADV"):
             continue
         if any(t.head == i and t.upos == "DET" for t in tokens):
             continue
@@ -259,7 +262,7 @@ def _lost_verb(tokens: list[Token], grammar: Grammar) -> list[Token]:
 
 def _predicates(tokens: list[Token], root: Token, grammar: Grammar) -> bool:
     form = fold(root.text)
-    if form not in grammar.verb_forms or form.endswith((*_PARTICIPLE, "ant")) or root.text[:1].isupper():
+    if form not in grammar.verb_forms or _ends(form, grammar, "regular_participles", "gerund_endings") or root.text[:1].isupper():
         return False
     below = [t for t in tokens if t.head == root.i and t.i != root.i]
     subject = any(t.deprel.startswith("nsubj") and t.i < root.i for t in below)

@@ -6,23 +6,23 @@ from dataclasses import replace
 
 from corpus_etl.language import Token
 
+from .grammar import Grammar
 from .words import fold
 
 
-def repair_coordination(tokens: list[Token]) -> list[Token]:
+def repair_coordination(tokens: list[Token], grammar: Grammar) -> list[Token]:
     """The tokens with conjuncts joined to what they are coordinated with."""
     tokens = _coordinated_complements(tokens)
     tokens = _lost_subject(tokens)
     tokens = _gapped(tokens)
     tokens = _further_subject(tokens)
     tokens = _apposed(tokens)
-    tokens = _object_before_its_verb(tokens)
-    return _object_behind_aside(tokens)
+    tokens = _object_before_its_verb(tokens, grammar)
+    return _object_behind_aside(tokens, grammar)
 
 
 def _coordinated_complements(tokens: list[Token]) -> list[Token]:
     """« par A ainsi que par B »: a complement hung on the verb as its conjunct goes to the one with its preposition."""
-
     for token in tokens:
         if token.deprel != "conj" or token.upos not in ("NOUN", "PROPN") or tokens[token.head].upos != "VERB":
             continue
@@ -101,7 +101,7 @@ def _apposed(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _object_before_its_verb(tokens: list[Token]) -> list[Token]:
+def _object_before_its_verb(tokens: list[Token], grammar: Grammar) -> list[Token]:
     """« rejette « le fatalisme », n'hésitant pas à … »: no noun is the object of a verb behind it; it is that of the verb right
     before."""
     for token in tokens:
@@ -113,12 +113,12 @@ def _object_before_its_verb(tokens: list[Token]) -> list[Token]:
         verb = tokens[k] if k >= 0 else None
         if verb is None or verb.upos != "VERB" or verb.i == token.head or any(t.head == verb.i and t.deprel.startswith("obj") for t in tokens):
             continue
-        if "VerbForm=Fin" in verb.feats or any(t.head == verb.i and t.deprel == "aux:tense" and t.lemma == "avoir" for t in tokens):
+        if "VerbForm=Fin" in verb.feats or any(t.head == verb.i and t.deprel == "aux:tense" and t.lemma == grammar.tense_auxiliary for t in tokens):
             tokens = _moved(tokens, token.i, verb.i)
     return tokens
 
 
-def _object_behind_aside(tokens: list[Token]) -> list[Token]:
+def _object_behind_aside(tokens: list[Token], grammar: Grammar) -> list[Token]:
     """« a détruit, au niveau du sous-sol, les locaux et le matériel »: a noun phrase behind an aside, joined to it by nothing
     but its comma, is the object of a verb that has none."""
     for token in tokens:
@@ -135,7 +135,7 @@ def _object_behind_aside(tokens: list[Token]) -> list[Token]:
         own = [t for t in tokens if t.head == verb.i]
         if any(t.deprel.split(":")[0] in ("obj", "ccomp", "xcomp", "expl") or t.deprel == "aux:pass" for t in own):
             continue
-        if any(t.deprel == "aux:tense" and t.lemma == "avoir" for t in own) or "VerbForm=Fin" in verb.feats:
+        if any(t.deprel == "aux:tense" and t.lemma == grammar.tense_auxiliary for t in own) or "VerbForm=Fin" in verb.feats:
             tokens = _moved(tokens, token.i, verb.i, "obj")
     return tokens
 

@@ -80,24 +80,24 @@ def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
     somebody = bool(roles.of("actor") or roles.of("recipient"))
     named = any(p.entity for p in roles.participants)
     words = scene.lexicon.words
-    if not form and case == "de" and parent != i and is_quantity(scene, parent) and tree.determiner(parent) is not None:
+    if not form and case in words["genitive"] and parent != i and is_quantity(scene, parent) and tree.determiner(parent) is not None:
         return None  # « une trentaine d'arrestations »
     if not form:
         before = tree.forms[i - 1] if i > 0 else ""
-        if before in ("du", "des", "au", "aux"):
+        if before in words["contracted_articles"]:
             form = before
         elif before.isdigit() or (i > 0 and tree[i - 1].upos == "NUM"):
             return None if somebody or before.isdigit() or plural else "a number without participant"
-    if form in words["generic_determiners"] and form not in ("aucun", "aucune"):
+    if form in words["generic_determiners"] and form not in words["negative_determiners"]:
         return f"« {form} » makes it general"
     if any(tree.forms[k] in _words(scene, "until") for k in tree.children(i, "case")):
         return "« jusqu'à »: only bounds a time"
-    if form in ("un", "une") and tree[i].deprel.startswith("nsubj") and tree.lemmas[parent] in _words(scene, "likelihood"):
+    if form in words["singular_articles"] and tree[i].deprel.startswith("nsubj") and tree.lemmas[parent] in _words(scene, "likelihood"):
         return f"only « {tree.forms[parent]} »"
-    if not form and parent != i and case in ("de", "à", "en", "sans", "pour") and tree.lemmas[parent] in _words(scene, "potential_nouns"):
+    if not form and parent != i and case in words["before_potential"] and tree.lemmas[parent] in _words(scene, "potential_nouns"):
         return f"only « {tree.forms[parent]} »"
     if not form:
-        if case in ("de", "en", "sans", "par", "sous", "d'") or tree[i].upos == "ADJ":
+        if case in words["before_bare_nouns"] or tree[i].upos == "ADJ":
             return "noun without determiner"
         if not (heading(scene) or i == 0 or (somebody and not case) or tree[i].deprel.startswith(("conj", "appos", "root"))):
             return "noun without determiner"
@@ -106,7 +106,7 @@ def _bare_noun(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
         return None
     if candidate.support_kind or _told(scene, candidate, i):
         return None
-    if form in ("un", "une", "des", "d'") and not (named or anchored):
+    if form in words["indefinite_articles"] and not (named or anchored):
         return "indefinite noun without named participant, date or amount"
     if plural and not (named or anchored) and form not in words["possessives"]:
         return "plural noun without named participant, date or amount"

@@ -5,11 +5,8 @@ from __future__ import annotations
 from .complements import Filler, clause_of, complements, dative, object_noun
 from .syntax import NOMINAL, Tree
 
-_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
 _OPENING = frozenset({"«", "“", '"'})
 _CLOSING = frozenset({"»", "”", '"'})
-_RELATIVES = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
-_NEUTRAL = frozenset({"c'", "ce", "cela", "ça", "ceci"})
 
 
 def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
@@ -35,7 +32,7 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
     after = inverted(tree, i)
     if after is not None:
         return Filler(after, "inverted")
-    if token.deprel == "acl:relcl" and any(tree.forms[k] == "qui" for k in tree.kids[i]):
+    if token.deprel == "acl:relcl" and any(tree.forms[k] in tree.grammar.words["bare_subject_relatives"] for k in tree.kids[i]):
         return Filler(token.head, "relative")
     if token.head == i:
         return None
@@ -111,7 +108,7 @@ def _main_subject(tree: Tree, i: int) -> Filler | None:
 
 
 def _relative(tree: Tree, pronoun: int, verb: int) -> Filler | None:
-    if tree.forms[pronoun] not in _RELATIVES:
+    if tree.forms[pronoun] not in tree.grammar.words["subject_relatives"]:
         return None
     clause = next((a for a in (verb, *tree.ancestors(verb)) if tree[a].deprel == "acl:relcl"), None)
     above = tree[verb].head
@@ -139,7 +136,7 @@ def _noun_before(tree: Tree, pronoun: int) -> int | None:
 def inverted(tree: Tree, i: int) -> int | None:
     """Subject after a verb of saying: « …, a-t-elle dit », « …, précise l'adjointe ». """
     clitic = tree.children(i, "expl:subj")
-    clitic = [k for k in clitic if tree.forms[k].lstrip("-") in _PRONOUNS]
+    clitic = [k for k in clitic if tree.forms[k].lstrip("-") in tree.grammar.words["inverted_pronouns"]]
     if clitic:
         return clitic[-1]
     if not _reports(tree, i) or not tree.finite(i):
@@ -211,7 +208,8 @@ def _understood(tree: Tree, i: int, depth: int) -> Filler | None:
     if tree.infinitive(i) and complement and tree.lemmas[head] in classes.get("object_control", ()):
         marker = next((tree.forms[k] for k in tree.kids[i] if k < i and tree[k].upos == "ADP"), "")
         # « condamné pour avoir volé » is about the person condemned, « appelé pour voler » is not.
-        if marker not in ("pour", "sans", "après", "avant") or (marker == "pour" and tree.children(i, "aux")):
+        words = tree.grammar.words
+        if marker not in words["not_by_object"] or (marker in words["done_marks"] and tree.children(i, "aux")):
             if tree.passive(head):
                 found = surface_subject(tree, head, depth + 1)
                 return Filler(found.token, "control", found.other) if found else None
@@ -228,7 +226,7 @@ def _understood(tree: Tree, i: int, depth: int) -> Filler | None:
         inserted = [k for k in tree.children(head, "parataxis") if k < i and tree.finite(k)]
         head = inserted[-1] if inserted else head
     found = surface_subject(tree, head, depth + 1)
-    if tree.gerund(i) and found is not None and tree.forms[found.token] in _NEUTRAL:
+    if tree.gerund(i) and found is not None and tree.forms[found.token] in tree.grammar.words["neutral_pronouns"]:
         # « C'est par ces mots que X répond, révélant … »: the subject of the verb before.
         verbs = [k for k in range(i) if tree[k].upos == "VERB" and tree.finite(k) and k != head]
         found = (surface_subject(tree, verbs[-1], depth + 1) if verbs else None) or found
@@ -237,7 +235,7 @@ def _understood(tree: Tree, i: int, depth: int) -> Filler | None:
 
 def _decision(tree: Tree, i: int) -> int | None:
     """« la décision du TPI d'inculper X »: the noun that the infinitive belongs to, where the parser hung it on the verb above."""
-    marks = [k for k in tree.kids[i] if k < i and tree.forms[k] in ("de", "d'")]
+    marks = [k for k in tree.kids[i] if k < i and tree.forms[k] in tree.grammar.words["deciding_marks"]]
     if not tree.infinitive(i) or not marks:
         return None
     for k in range(marks[0] - 1, max(-1, marks[0] - 7), -1):
@@ -255,7 +253,7 @@ def _unsaid(tree: Tree, i: int) -> bool:
 
 def _attempt(tree: Tree, i: int) -> int | None:
     """« il a tenté, en vain, de partir », where the parser hung the infinitive elsewhere: the verb of trying."""
-    if not tree.infinitive(i) or not any(tree.forms[k] in ("de", "d'", "à") for k in tree.kids[i] if k < i):
+    if not tree.infinitive(i) or not any(tree.forms[k] in tree.grammar.words["trying_marks"] for k in tree.kids[i] if k < i):
         return None
     trying = tree.grammar.verb_classes.get("trying", ())
     for k in range(i - 1, max(-1, i - 9), -1):

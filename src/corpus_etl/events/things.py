@@ -45,7 +45,7 @@ def _extent(tree: Tree, token: int) -> tuple[int, int]:
     stack = [token]
     while stack:
         for k in tree.kids[stack.pop()]:
-            loose = tree[k].deprel.startswith(("nmod", "obl")) and tree.case(k) not in ("", "de")
+            loose = tree[k].deprel.startswith(("nmod", "obl")) and tree.case(k) not in ("", *tree.grammar.words["genitive"])
             if k not in inside and not loose and not tree[k].deprel.startswith(_OUTSIDE):
                 inside.add(k)
                 stack.append(k)
