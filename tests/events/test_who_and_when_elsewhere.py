@@ -61,6 +61,55 @@ def test_parties_in_one_sentence(text, event_type, actor, recipient):
 @pytest.mark.parametrize(
     ("text", "event_type", "actor", "recipient"),
     [
+        # a dash inside the sentence, not behind a dateline
+        ("EDF - le groupe français - a signé mardi un accord avec le Rwanda.", "business.partner", ["EDF"], ["Rwanda"]),
+        # commas that part no auxiliary from its participle
+        ("Le groupe avait, en mars dernier, un projet : racheter la société Belmont.", "business.acquire", [], ["Belmont"]),
+        # conjuncts with their own preposition, clauses of their own
+        ("Jean Petit, ami de Paul Garrel et de Luc Roy, a été arrêté samedi.", "justice.arrest", [], ["Jean Petit"]),
+        ("Jean Petit, frère de Paul Garrel et de Marie Roche, s'est marié samedi.", "life.marry", ["Jean Petit"], []),
+        ("Jean Petit, ami de Paul Garrel et de Luc Roy, et Marie Roche ont été arrêtés.", "justice.arrest", [], ["Jean Petit", "Marie Roche"]),
+        ("Le chancelier a nommé Paul Garrel pour cinq ans et Anne Roth a démissionné.", "personnel.appoint", ["chancelier"], ["Paul Garrel"]),
+        ("Le maire a rencontré Paul Garrel pour le contrat et Anne Roth.", "communication.meet", ["maire"], ["Paul Garrel"]),
+        ("Le tribunal a condamné Jean Petit, menuisier à Lyon, et Marie Roche a été relaxée.", "justice.convict", ["tribunal"], ["Jean Petit"]),
+        # a noun with an article behind an apposition is somebody else
+        ("Le maire a rencontré Anne Roth, présidente du club, et les habitants.", "communication.meet", ["maire"], ["Anne Roth", "habitants"]),
+        # the source behind an aside is no object, and a subject that is there is not looked for
+        ("Le sinistre a détruit, selon les pompiers et les gendarmes, un hangar.", "disaster.accident", [], ["hangar"]),
+        ("Le sinistre a détruit les hangars, au niveau du port et du marché.", "disaster.accident", [], ["hangars"]),
+        ("Accusé par Paul Garrel, l'ancien maire, de fraude, Luc Roy a démissionné.", "personnel.leave", ["Luc Roy"], []),
+        ("Interpellés par la gendarmerie, puis relâchés, Paul Martin et Luc Petit ont été jugés.", "justice.trial", [], ["Paul Martin", "Luc Petit"]),
+        # a plural participle behind a plural
+        ("Un groupe de salariés licenciés par Arkema a porté plainte.", "business.layoff", ["Arkema"], ["salariés"]),
+        # one agent, one verb in a relative clause with its pronoun
+        ("La société a été fondée par Paul Garrel et soutenue par Luc Roy.", "business.found", ["Paul Garrel"], ["société"]),
+        ("Une centaine de personnes qui manifestaient ont été arrêtées lundi.", "politics.protest", ["personnes"], []),
+    ],
+)
+def test_parties_that_stand_where_the_parser_has_them(text, event_type, actor, recipient):
+    found = next(m for m in _mentions(text) if m.event_type == event_type)
+    assert (_names(found, "actor"), _names(found, "recipient")) == (actor, recipient)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paul Garrel n'a pas été condamné pour le meurtre de Luc Roy.",
+        "Paul Garrel a été relaxé mardi du meurtre de Luc Roy en 2018.",
+        "Paul Garrel a été condamné en 2018 pour fraude, après la mort de Luc Roy.",
+        "Paul Garrel a été récompensé mardi pour son enquête sur le meurtre de Luc Roy en 2018.",
+        "Paul Garrel, jugé mardi, a évoqué le meurtre de Luc Roy en 2018.",
+        "Paul Garrel a été arrêté mardi. Le meurtre de Luc Roy avait ému la ville.",
+    ],
+)
+def test_who_is_not_prosecuted_for_a_crime_did_not_do_it(text):
+    found = next(m for m in _mentions(text) if m.event_type == "life.die")
+    assert (_names(found, "actor"), _names(found, "recipient")) == ([], ["Luc Roy"])
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actor", "recipient"),
+    [
         ("Le tribunal a condamné Luc Roy à 5.000 euros d'amende. Il a, en outre, jugé recevables les demandes.", "justice.rule", ["tribunal"], []),
         ("Agression à Valdoie.\nUn chauffeur a été agressé par deux individus.", "conflict.attack", ["deux individus"], ["chauffeur"]),
         ("Les faits qui lui sont reprochés ont eu lieu en mai.\nLuc Roy comparaissait hier.", "communication.accuse", [], ["Luc Roy"]),
@@ -83,6 +132,9 @@ def test_the_defence_does_not_ask_against_the_defendant():
     ("text", "event_type", "start"),
     [
         ("Paul Garrel a été condamné mardi pour le meurtre de Luc Roy en 2018.", "life.die", date(2018, 1, 1)),
+        ("Paul Garrel a été condamné mardi pour le meurtre de Luc Roy.", "life.die", None),
+        ("Paul Garrel a été condamné en 2018 pour le meurtre de Luc Roy.", "life.die", None),
+        ("Paul Garrel a été condamné en 2018 pour le meurtre de Luc Roy.", "justice.convict", date(2018, 1, 1)),
         ("Un homme, blessé par balle, a été secouru et transporté à l'hôpital, lundi.", "life.injure", date(2024, 3, 4)),
         ("Luc Roy a fait savoir hier qu'il partait. « C'est fini. » Luc Roy a par ailleurs indiqué qu'il vendait tout.", "communication.statement", date(2024, 3, 4)),
         ("Il faudra attendre le 15 mars pour connaître le jugement du tribunal.", "justice.rule", date(2024, 3, 15)),
@@ -103,6 +155,8 @@ def test_dates_that_stand_elsewhere(text, event_type, start):
         ("Considérant que les faits étaient établis, le tribunal a condamné Luc Roy.", "communication.statement"),
         ("« Je vous réponds que oui », a indiqué Luc Roy.", "communication.reject"),
         ("Alertée par des passants, la police est intervenue.", "communication.statement"),
+        ("« C'est une victoire », selon une analyse de Luc Petit.", "communication.statement"),
+        ("Arrêté municipal : les feux sont interdits à Pau.", "justice.arrest"),
     ],
 )
 def test_no_events_of_their_own(text, event_type):
@@ -118,6 +172,30 @@ def test_no_events_of_their_own(text, event_type):
 )
 def test_one_happening_told_by_noun_and_verb_is_one_mention(text, event_type, trigger):
     assert [text[m.start : m.end] for m in _mentions(text) if m.event_type == event_type] == [trigger]
+
+
+def test_two_happenings_of_one_type_are_two_mentions():
+    text = "Un incendie a ravagé une salle détruite par une explosion en 2019."
+    assert [text[m.start : m.end] for m in _mentions(text) if m.event_type == "disaster.accident"] == ["incendie", "explosion"]
+
+
+def test_one_change_of_hands_has_one_actor_and_one_date():
+    text = "Le conseil a confié lundi le poste à Paul Garrel, qui succède à Luc Roy."
+    found = [m for m in _mentions(text) if m.event_type == "personnel.appoint"]
+    assert [(_names(m, "actor"), m.date.start) for m in found] == [(["conseil"], date(2024, 3, 4))] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Le conseil a nommé lundi Paul Garrel, qui a nommé Luc Roy directeur.", ["Paul Garrel"]),
+        ("Le conseil a nommé lundi Paul Garrel, qui devrait succéder à Luc Roy.", []),
+        ("Le conseil a nommé lundi Paul Garrel. Anne Roth succède à Luc Roy.", []),
+    ],
+)
+def test_another_change_of_hands_has_its_own(text, actor):
+    found = [m for m in _mentions(text) if m.event_type == "personnel.appoint"][-1]
+    assert (_names(found, "actor"), found.date) == (actor, None)
 
 
 @pytest.mark.parametrize("text", ["Le ministre n'hésite pas à critiquer Luc Roy.", "Le ministre n'a pas hésité à critiquer Luc Roy."])
