@@ -30,6 +30,7 @@ from .narrative import Narrative
 from .scanner import Token, fold
 from .types import Interval, TemporalExpression
 from .values import Duration, Value, timex
+from .wording import Wording
 
 REPORTED = frozenset(("DATE", "MONTHP", "BAREMON", "YEARP", "BAREYEAR", "PER", "VAGUE", "BEFORE", "VAGUEADJ", "CLOCKP", "TIMEP",
                       "RANGE", "OPEN", "SET", "DUR", "SINCE", "DAYN", "TIMERANGE", "HRS", "CRANGE", "WHOLE", "DATEJ"))  # fmt: skip
@@ -71,6 +72,10 @@ class Annotator:
     def _narrative(self) -> Narrative:
         return Narrative(self._pack.read_yaml("time", "lexicon.yaml")["narrative"])
 
+    @cached_property
+    def _wording(self) -> Wording:
+        return Wording.of(self._pack.read_yaml("time", "lexicon.yaml")["wording"])
+
     def annotate(self, text: str, reference: Reference) -> list[TemporalExpression]:
         """Expressions of a text in order; they do not overlap."""
         grammar, filters = self.grammar, self._filters
@@ -84,7 +89,7 @@ class Annotator:
                         found.append((tree, zone))
         if not found:
             return []
-        ctx = Context(text, *_reference(reference), lambda a, b, since: filters.tense(text, a, b, since), self._narrative)
+        ctx = Context(text, *_reference(reference), lambda a, b, since: filters.tense(text, a, b, since), self._narrative, self._wording)
         _learn_weekdays(ctx, found)
         return list(self._valued(ctx, found))
 

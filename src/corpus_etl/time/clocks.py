@@ -1,6 +1,5 @@
 """Meanings of clock times, alone, in a part of the day, on a date."""
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,8 +11,6 @@ from .values import Duration, Value
 
 Args = dict[str, Any]
 Clock = tuple[int, int, int, bool]
-_LENGTH_BEFORE = re.compile(r"(?:\b(?:en|pendant|durant|de|d[’']|ou|et)\s?|\+\s?)$", re.IGNORECASE)
-_LENGTH_AFTER = re.compile(r"\s+d(?:e\s|[’'])\s?[a-zà-ÿ]{3,}(?<!matin)(?<!nuit)")
 
 
 @meaning
@@ -71,7 +68,8 @@ def _as_length(ctx: Context, raw: Any) -> Duration | None:
     """Hours and minutes as a length of time, after « en » or « pendant » or before « de » and a noun."""
     found = as_clock(raw)
     low, high = ctx.span
-    said = _LENGTH_BEFORE.search(ctx.text[max(0, low - 12) : low]) or _LENGTH_AFTER.match(ctx.text, high)
+    before = ctx.text[max(0, low - 12) : low]
+    said = ctx.wording.length_before.search(before) or ctx.wording.length_after.match(ctx.text, high)
     if ctx.whole or not said or found[0] >= 24:
         return None
     minutes = ((float(found[1]), "minute"),) if found[1] else ()

@@ -1,6 +1,5 @@
 """The state in which expressions get their values, and the registry of what rules mean."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,12 +10,10 @@ from .narrative import Frame, Narrative
 from .scanner import Token
 from .types import Basis
 from .values import Value
+from .wording import Wording
 
 _ADJOINING = 12
 _IN_LIST = 40
-_JOINT = re.compile(
-    r"\s*(?:,|et|ou|puis|ainsi que)\s*(?:(?:en|le|du|au|de|les|celui de|à)\s)?\s*", re.IGNORECASE
-)
 
 
 class NoReference(Exception):
@@ -49,12 +46,14 @@ class Context:
         instant: datetime | None,
         tense: Callable[[int, int, int], int],
         narrative: Narrative,
+        wording: Wording,
     ) -> None:
         self.text = text
         self.reference = reference
         self._now = instant
         self._tense = tense
         self._narrative = narrative
+        self.wording = wording
         self._frame: Frame | None = None
         self.last: Value | None = None
         self.last_day: Value | None = None
@@ -142,7 +141,7 @@ class Context:
             return None
         tree, tokens = self.following
         start = tokens[tree.begin].start
-        if not _JOINT.fullmatch(self.text, self.span[1], start):
+        if not self.wording.joint.fullmatch(self.text, self.span[1], start):
             return None
         saved = self.tokens, self.following, self.used, self.span
         self.tokens, self.following, self.span = tokens, None, (start, tokens[tree.end - 1].end)

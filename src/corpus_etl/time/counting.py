@@ -1,6 +1,5 @@
 """Meanings of what counts from another time: two days ago, the day before, ten years later."""
 
-import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,20 +10,11 @@ from .points import Args
 from .types import Basis
 from .values import Duration, Value, as_duration, day_value
 
-# An article or a clause right after « deux jours après »; « du » or « de la » and no date after « la veille ».
-_EVENT = re.compile(
-    r"\s+(?:l[ae]|les|un|une|son|sa|ses|leurs?|cet|cette|ce|ces|notre|que|avoir|être|[lnsmd][’']|qu[’'])(?![^\W\d_])",
-    re.IGNORECASE,
-)
-
-
-_OF_EVENT = re.compile(r"\s+(?:du|de|des|d[’'])(?![^\W\d_])\s*(?!\d)", re.IGNORECASE)
-
 
 @meaning
 def anaphora(ctx: Context, a: Args) -> Value:
     """A day before, on or after the last day of the narrative; of an event without date, the value is unknown."""
-    if int(a["o"]) and _OF_EVENT.match(ctx.text, ctx.span[1]):
+    if int(a["o"]) and ctx.wording.of_event.match(ctx.text, ctx.span[1]):
         return Value(None, None, "day", "anaphoric", timex="XXXX-XX-XX")
     day = ctx.anaphor() + int(a["o"]) * DAY
     return day_value(day, ctx.used if ctx.used != "explicit" else "relative")
@@ -125,9 +115,8 @@ def before_last(ctx: Context, a: Args) -> Any:
 
 def _about_event(ctx: Context) -> bool:
     """Whether « après », « avant », « la veille » are followed by the event that they count from."""
-    return _EVENT.match(ctx.text, ctx.span[1]) is not None and not ctx.text[: ctx.span[1]].endswith(
-        ("tard", "tôt", "tot")
-    )
+    followed = ctx.wording.event.match(ctx.text, ctx.span[1]) is not None
+    return followed and ctx.wording.later.search(ctx.text[ctx.span[0] : ctx.span[1]]) is None
 
 
 def _from_last(ctx: Context, length: Duration, sign: int) -> Any:

@@ -1,6 +1,5 @@
 """Meanings of parts of periods, ranges and open bounds."""
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,8 +12,6 @@ from .points import day_only, pick_day
 from .values import Value, day_value
 
 Args = dict[str, Any]
-# « avant la fin de l'année » is a limit ahead, whatever the tense.
-_LIMIT = re.compile(r"avant\b|d[’']ici\b", re.IGNORECASE)
 
 
 def cut(start: datetime, end: datetime, grain: str, part: str) -> tuple[datetime, datetime]:
@@ -61,10 +58,15 @@ def part_of_unit(ctx: Context, a: Args) -> Value:
         if start < midnight(ctx.now):
             low, high = period(ctx.now, unit, 1)
             start, end = cut(low, high, unit, "start")
-    elif start > ctx.now and ctx.direction() < 0 and not _LIMIT.search(ctx.text, max(0, ctx.span[0] - 8), ctx.span[1]):
+    elif start > ctx.now and ctx.direction() < 0 and not _limited(ctx):
         low, high = period(ctx.now, unit, -1)
         start, end = cut(low, high, unit, str(a["p"]))
     return Value(start, end, "part", "relative", "interval", floating=unit == "week")
+
+
+def _limited(ctx: Context) -> bool:
+    """« avant la fin de l'année » is a limit ahead, whatever the tense."""
+    return ctx.wording.limit.search(ctx.text, max(0, ctx.span[0] - 8), ctx.span[1]) is not None
 
 
 def _range(first: Value, last: Value) -> Value:

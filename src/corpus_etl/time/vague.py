@@ -1,6 +1,5 @@
 """Meanings of references without a value of their own: recently, now, soon."""
 
-import re
 from typing import Any
 
 from .calendar import DAY, add_months, midnight
@@ -8,7 +7,6 @@ from .context import Context, NoReference, meaning
 from .values import Value
 
 Args = dict[str, Any]
-_LONG_AGO = re.compile(r"longtemps", re.IGNORECASE)
 
 
 def _vague(ctx: Context, word: str, before: int, after: int) -> Value:
@@ -25,7 +23,7 @@ def _vague(ctx: Context, word: str, before: int, after: int) -> Value:
 @meaning
 def vague_past(ctx: Context, a: Args) -> Value:
     """Recently: the last three months; long ago: the last ten years."""
-    long_ago = a.get("w") == "past" or _LONG_AGO.search(ctx.text, *ctx.span) is not None
+    long_ago = a.get("w") == "past" or ctx.wording.long_ago.search(ctx.text, *ctx.span) is not None
     return _vague(ctx, "PAST_REF", 120 if long_ago else 3, 0)
 
 
