@@ -62,7 +62,7 @@ def test_parties_in_one_sentence(text, event_type, actor, recipient):
     ("text", "event_type", "actor", "recipient"),
     [
         # a dash inside the sentence, not behind a dateline
-        ("EDF - le groupe français - a signé mardi un accord avec le Rwanda.", "business.partner", ["EDF"], ["Rwanda"]),
+        ("ARKEMA - le chimiste - et BELMONT ont signé mardi un accord.", "business.partner", ["ARKEMA"], ["BELMONT"]),
         # commas that part no auxiliary from its participle
         ("Le groupe avait, en mars dernier, un projet : racheter la société Belmont.", "business.acquire", [], ["Belmont"]),
         # conjuncts with their own preposition, clauses of their own
@@ -78,12 +78,14 @@ def test_parties_in_one_sentence(text, event_type, actor, recipient):
         ("Le sinistre a détruit, selon les pompiers et les gendarmes, un hangar.", "disaster.accident", [], ["hangar"]),
         ("Le sinistre a détruit les hangars, au niveau du port et du marché.", "disaster.accident", [], ["hangars"]),
         ("Accusé par Paul Garrel, l'ancien maire, de fraude, Luc Roy a démissionné.", "personnel.leave", ["Luc Roy"], []),
+        ("Arrêtés par la police, la gendarmerie et la douane, ils ont été écroués.", "justice.arrest", ["police", "gendarmerie", "douane"], []),
         ("Interpellés par la gendarmerie, puis relâchés, Paul Martin et Luc Petit ont été jugés.", "justice.trial", [], ["Paul Martin", "Luc Petit"]),
         # a plural participle behind a plural
         ("Un groupe de salariés licenciés par Arkema a porté plainte.", "business.layoff", ["Arkema"], ["salariés"]),
         # one agent, one verb in a relative clause with its pronoun
         ("La société a été fondée par Paul Garrel et soutenue par Luc Roy.", "business.found", ["Paul Garrel"], ["société"]),
         ("Une centaine de personnes qui manifestaient ont été arrêtées lundi.", "politics.protest", ["personnes"], []),
+        ("Le groupe que Paul Garrel a racheté lundi.", "business.acquire", ["Paul Garrel"], ["groupe"]),
     ],
 )
 def test_parties_that_stand_where_the_parser_has_them(text, event_type, actor, recipient):
@@ -95,11 +97,11 @@ def test_parties_that_stand_where_the_parser_has_them(text, event_type, actor, r
     "text",
     [
         "Paul Garrel n'a pas été condamné pour le meurtre de Luc Roy.",
-        "Paul Garrel a été relaxé mardi du meurtre de Luc Roy en 2018.",
+        "Paul Garrel a été acquitté mardi pour le meurtre de Luc Roy.",
         "Paul Garrel a été condamné en 2018 pour fraude, après la mort de Luc Roy.",
         "Paul Garrel a été récompensé mardi pour son enquête sur le meurtre de Luc Roy en 2018.",
-        "Paul Garrel, jugé mardi, a évoqué le meurtre de Luc Roy en 2018.",
-        "Paul Garrel a été arrêté mardi. Le meurtre de Luc Roy avait ému la ville.",
+        "La police a arrêté Paul Garrel et cherche un mobile pour le meurtre de Luc Roy.",
+        "Paul Garrel a été arrêté mardi. Une enquête est ouverte pour le meurtre de Luc Roy.",
     ],
 )
 def test_who_is_not_prosecuted_for_a_crime_did_not_do_it(text):
@@ -135,6 +137,7 @@ def test_the_defence_does_not_ask_against_the_defendant():
         ("Paul Garrel a été condamné mardi pour le meurtre de Luc Roy.", "life.die", None),
         ("Paul Garrel a été condamné en 2018 pour le meurtre de Luc Roy.", "life.die", None),
         ("Paul Garrel a été condamné en 2018 pour le meurtre de Luc Roy.", "justice.convict", date(2018, 1, 1)),
+        ("Paul Garrel a été jugé pour le meurtre de Luc Roy lundi.", "justice.trial", date(2024, 3, 4)),
         ("Un homme, blessé par balle, a été secouru et transporté à l'hôpital, lundi.", "life.injure", date(2024, 3, 4)),
         ("Luc Roy a fait savoir hier qu'il partait. « C'est fini. » Luc Roy a par ailleurs indiqué qu'il vendait tout.", "communication.statement", date(2024, 3, 4)),
         ("Il faudra attendre le 15 mars pour connaître le jugement du tribunal.", "justice.rule", date(2024, 3, 15)),
@@ -156,7 +159,7 @@ def test_dates_that_stand_elsewhere(text, event_type, start):
         ("« Je vous réponds que oui », a indiqué Luc Roy.", "communication.reject"),
         ("Alertée par des passants, la police est intervenue.", "communication.statement"),
         ("« C'est une victoire », selon une analyse de Luc Petit.", "communication.statement"),
-        ("Arrêté municipal : les feux sont interdits à Pau.", "justice.arrest"),
+        ("Arrêté préfectoral signé lundi : la chasse est interdite à Pau.", "justice.arrest"),
     ],
 )
 def test_no_events_of_their_own(text, event_type):
@@ -190,7 +193,8 @@ def test_one_change_of_hands_has_one_actor_and_one_date():
     [
         ("Le conseil a nommé lundi Paul Garrel, qui a nommé Luc Roy directeur.", ["Paul Garrel"]),
         ("Le conseil a nommé lundi Paul Garrel, qui devrait succéder à Luc Roy.", []),
-        ("Le conseil a nommé lundi Paul Garrel. Anne Roth succède à Luc Roy.", []),
+        ("Le conseil a nommé lundi Paul Garrel ; Paul Garrel succède à Luc Roy.", []),
+        ("Le conseil a nommé lundi Paul Garrel. Paul Garrel, qui succède à Luc Roy, dirigeait Belmont.", []),
     ],
 )
 def test_another_change_of_hands_has_its_own(text, actor):
