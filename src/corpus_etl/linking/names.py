@@ -4,7 +4,6 @@ import polars as pl
 
 from .words import Words, fold
 
-_PARTICLES = ("de", "du", "des", "d", "le", "la", "les", "von", "van", "der", "el", "al", "ben", "bin")
 _ROLES = ("actor", "recipient", "place")
 
 
@@ -29,7 +28,7 @@ def folded_name(name: pl.Expr, words: Words) -> pl.Expr:
 
 
 def _kept_words(name: pl.Expr, words: Words) -> pl.Expr:
-    dropped = [*words.legal_forms, *words.titles, *_PARTICLES]
+    dropped = [*words.legal_forms, *words.titles, *words.name_particles]
     every = fold(name).str.extract_all(r"[\p{L}\p{N}]+")
     kept = every.list.eval(pl.element().filter(~pl.element().is_in(dropped)))
     return pl.when(kept.list.len() > 0).then(kept).otherwise(every)

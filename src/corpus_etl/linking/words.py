@@ -36,6 +36,7 @@ class Words:
     pronouns: tuple[str, ...]
     legal_forms: tuple[str, ...]
     titles: tuple[str, ...]
+    name_particles: tuple[str, ...]
 
 
 @cache
