@@ -229,6 +229,7 @@ def _starts_name(
         or token.text in titles
         or len(token.text) < 2
         or not token.text[:2].strip(".").isalpha()
+        or demonym(tokens, i, i, gazetteer)
     ):
         return False
     opening = i == 0 or tokens[i - 1].text in ("«", "“", '"', "—", "–", "-", "•", ".", "!", "?", ":")

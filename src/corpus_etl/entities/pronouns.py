@@ -384,6 +384,12 @@ class Pronouns:
                 draft = self.scene.pending(other.i, sentence)  # « Il rappelle que X … »: X is another
             if draft is not None and draft.referent is not None:
                 found.add(id(draft.referent))
+            if not subject and other.head == verb and base(other.deprel) == "nsubj":
+                # « La famille Garnier lui cède ses parts »: nor a name that the subject bears
+                bare = [t for t in sentence.tokens if t.head == other.i and base(t.deprel) in ("nmod", "appos", "flat") and t.upos == "PROPN"]
+                bare = [t for t in bare if not any(c.head == t.i and base(c.deprel) == "case" for c in sentence.tokens)]
+                borne = [self.scene.at.get((sentence.index, t.i)) for t in bare]
+                found |= {id(d.referent) for d in borne if d is not None and d.referent is not None}
         return found
 
     def _governs(self, verb: int, i: int, sentence: Sentence) -> bool:

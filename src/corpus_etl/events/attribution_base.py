@@ -9,7 +9,7 @@ from corpus_etl.entities import Entity, EntityIndex, EntityMention
 from corpus_etl.language import AnalysedDocument, Sentence, Token
 
 from .attribution_cues import AttributionCues
-from .verb_forms import verb_lemma
+from .verb_forms import told_apart, verb_lemma
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,9 @@ class Sources:
             and t.upos == "NOUN"
             and any(word_of(tokens[c]) in self.cues.temporal and c < t.i for c in kids.get(t.i, ()))
         )
+        if tokens[i].upos == "NOUN":
+            # « X propose une prime, jugée insuffisante par Y »: the narrator's
+            adjuncts |= frozenset(c for c in kids.get(i, ()) if told_apart(tokens, c))
         return {
             t
             for t in self.subtree(sentence, i, adjuncts)

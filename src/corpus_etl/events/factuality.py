@@ -11,7 +11,7 @@ from __future__ import annotations
 from corpus_etl.language import Sentence, Token
 
 from .factuality_cues import Factuality, FactualityCues
-from .verb_forms import tense_of, verb_lemma
+from .verb_forms import tense_of, told_apart, verb_lemma
 
 __all__ = ["Factuality", "FactualityCues", "factuality"]
 
@@ -420,6 +420,8 @@ class _Reading:
             return head.i, self.complement(token, head)
         if token.upos in ("VERB", "AUX"):
             past = "VerbForm=Part" in token.feats and "Tense=Pres" not in token.feats
+            if past and told_apart(self.tokens, i):
+                return head.i, "stop"  # « propose une prime, jugée insuffisante par Y »
             if relation == "acl" and past and not token.deprel.endswith("relcl") and _base(head) == "obj":
                 return head.i, "through"
             return (head.i, "stop") if relation != "aux" else (head.i, "through")

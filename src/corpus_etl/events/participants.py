@@ -193,7 +193,12 @@ def _author(scene: Scene, candidate: Candidate) -> list[Participant]:
 def _slot(scene: Scene, candidate: Candidate, slot: str, used: set[int]) -> list[Filler]:
     if slot == "subj" and candidate.undergone(scene.tree):
         slot = "obj"  # « être jugé »: the subject of the copula is who undergoes
+    if slot == "subj" and candidate.entry.phrase.reflexive and scene.tree.beheld(candidate.head) is not None:
+        slot = "seen"  # an entry « se voir attribuer »: its subject is that of the verb of seeing
     found = fill_slot(scene.tree, candidate.head, slot, candidate.support)
+    if slot == "subj" and candidate.support_kind == "passive" and candidate.support is not None and scene.tree.passive(candidate.support):
+        # « X visé par une plainte »: who undergoes is whom the participle is said of
+        found = fill_slot(scene.tree, candidate.support, "obj") or found
     if slot == "subj" and found and scene.entities.at(scene.number, found[0].token) is None:
         # « X, 49, route nationale, épousera Y »: of two subjects the one that is somebody
         subjects = [] if scene.tree.passive(candidate.anchor) else scene.tree.children(candidate.anchor, "nsubj")
@@ -251,7 +256,8 @@ def _spot(scene: Scene, role: str, mention: EntityMention) -> bool:
     if role != "recipient" or mention.kind != "place" or mention.sentence != scene.number:
         return False
     before = scene.tree.forms[max(0, mention.first - 3) : mention.first]
-    return before[-1:] == ["à"] or any(f in scene.lexicon.cues["streets"] for f in before)  # « accident rue de Danjoutin »
+    bare = before[-1:] == ["à"] and " " not in scene.tree.case(mention.head)  # « face à Lorient »
+    return bare or any(f in scene.lexicon.cues["streets"] for f in before)  # « accident rue de Danjoutin »
 
 
 def _participant(role: str, token: int, mention: EntityMention, how: str) -> Participant:

@@ -17,6 +17,9 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
     if depth > 6:
         return None
     token = tree[i]
+    seeing = tree.beheld(i)
+    if seeing is not None and seeing == token.head:
+        return surface_subject(tree, seeing, depth + 1)
     own = [k for k in tree.children(i, "nsubj") if tree[k].deprel != "nsubj:outer" and k not in tree.temporal]
     if len(own) > 1 and _reports(tree, i):
         # « « Escroc », a répliqué ce dernier »: what is quoted does not speak.
