@@ -199,6 +199,10 @@ class Sources:
             if not here and i == verb:
                 here = [c for c in kids.get(i, ()) if c < i and self._bare_phrase(sentence, c)]
             if here:
+                behind = [c for c in kids.get(i, ()) if i < c <= i + 2 and tokens[c].upos == "NOUN" and base(tokens[c]) in ("nsubj", "obj")]
+                closed = bool(behind) and tokens[behind[0] + 1].text in (",", ".", "»") if behind and behind[0] + 1 < len(tokens) else bool(behind)
+                if closed and tokens[i - 1].text in (",", "»"):
+                    return behind[0]  # « OpenAI est, affirme la plainte, … »
                 names = [c for c in here if tokens[c].upos != "PRON"] or here
                 telling = [c for c in names if self.source(sentence, c) is not None] or names
                 return min(telling, key=lambda c: abs(c - i))

@@ -103,7 +103,7 @@ def fill_roles(scene: Scene, candidate: Candidate) -> Roles:
         taken += _before(scene, candidate, subject_role)
     taken = _plausible(taken, pattern.reciprocal, "recipient" in unresolved)
     if candidate.entry.group.event_type in scene.lexicon.cues["leaving"] and not any(p.role == "recipient" for p in taken):
-        taken += _employer(scene, [p for p in taken if p.role == "actor"], candidate)
+        taken += _employer(scene, [p for p in taken if p.role == "actor"], candidate) or _announcer(scene, taken, candidate)
     misread = [p for p in taken if _misread(scene, p, candidate)]
     taken = [p for p in taken if p not in misread] + (reread := [q for p in misread if (q := _reread(scene, p, candidate))])
     unresolved |= {p.role for p in misread} - {p.role for p in reread}
@@ -171,6 +171,15 @@ def _employer(scene: Scene, leaving: Sequence[Participant], candidate: Candidate
                 if found and found[0].entity is not None and found[0].kind == "organization":
                     return [replace(found[0], how="post")]
     return []
+
+
+def _announcer(scene: Scene, taken: Sequence[Participant], candidate: Candidate) -> list[Participant]:
+    """« Le club annonce le départ de X »: an organisation that announces a departure is what is left."""
+    if candidate.entry.kind == "verb" or candidate.support_kind != "active" or not any(p.role == "actor" for p in taken):
+        return []
+    found = [p for f in _slot(scene, candidate, "subj", {t.token for t in taken}) for p in resolve(scene, "recipient", f, candidate)]
+    leaving = {p.identity for p in taken}
+    return [replace(p, how="announcer") for p in found if p.kind == "organization" and p.identity not in leaving][:1]
 
 
 def _author(scene: Scene, candidate: Candidate) -> list[Participant]:

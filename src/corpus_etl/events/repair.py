@@ -44,6 +44,7 @@ def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
     tokens = _agreeing(tokens)
     tokens = repair_coordination(tokens)
     tokens = _lost_verb(tokens, grammar)
+    tokens = _inserted(tokens)
     return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
 
 
@@ -264,3 +265,25 @@ def _predicates(tokens: list[Token], root: Token, grammar: Grammar) -> bool:
     below = [t for t in tokens if t.head == root.i and t.i != root.i]
     subject = any(t.deprel.startswith("nsubj") and t.i < root.i for t in below)
     return subject and not any(t.upos == "DET" or t.deprel.startswith(("cop", "aux")) for t in below)
+
+
+def _inserted(tokens: list[Token]) -> list[Token]:
+    """« X est, affirme la plainte, une filiale de Y »: a finite verb has no copula; the noun behind the aside is the predicate."""
+    for verb in tokens:
+        copula = next((t for t in tokens if t.head == verb.i and t.deprel == "cop" and t.i < verb.i), None)
+        if copula is None or "VerbForm=Fin" not in verb.feats or tokens[verb.i - 1].text != ",":
+            continue
+        speaker = next((t for t in tokens[verb.i + 1 : verb.i + 4] if t.head == verb.i and t.upos in ("NOUN", "PROPN")), None)
+        closing = next((t.i for t in tokens[speaker.i :] if t.text == ","), None) if speaker is not None else None
+        if speaker is None or closing is None:
+            continue
+        said = next((t for t in tokens[closing:] if t.upos in ("NOUN", "ADJ") and t.head in (verb.i, speaker.i)), None)
+        if said is None:
+            continue
+        changed = [replace(t, head=said.i) if t.head == verb.i and t.i < verb.i - 1 else t for t in tokens]
+        top = said.i if verb.head == verb.i else verb.head
+        changed[said.i] = replace(said, head=top, deprel=verb.deprel)
+        changed[verb.i] = replace(verb, head=said.i, deprel="parataxis")
+        changed[speaker.i] = replace(speaker, deprel="nsubj")
+        return changed
+    return tokens
