@@ -163,9 +163,17 @@ def _gazetteer_spans(
         if place >= len(tokens):
             return
         moved = Hit(start, end, hit.entry, hit.alias, hit.weak)
-        if hit.weak and hit.entry.key not in certain and not _confirmed(tokens, place, last, hit):
+        if hit.weak and (_of_another_sort(tokens, place, hit) or (hit.entry.key not in certain and not _confirmed(tokens, place, last, hit))):
             continue
         yield Span(place, last, _label(tokens, place, last), moved)
+
+
+def _of_another_sort(tokens: tuple[Token, ...], first: int, hit: Hit) -> bool:
+    """« le syndicat Alliance » is no military alliance: the noun before an ambiguous name says what bears it."""
+    before = tokens[first - 1] if first else None
+    if before is None or hit.entry.kind != "organization" or before.upos != "NOUN" or tokens[first].head != before.i:
+        return False
+    return bool(hit.entry.nouns) and normal(before.lemma).lower() not in hit.entry.nouns
 
 
 def _confirmed(tokens: tuple[Token, ...], first: int, last: int, hit: Hit) -> bool:

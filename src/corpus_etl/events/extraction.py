@@ -16,6 +16,7 @@ from corpus_etl.language.pack import read_yaml
 from . import confidence, context, dating, implicit, lexicon, specificity
 from .conditions import failure
 from .counts import recount
+from .heads import headed
 from .mention import Mention
 from .participants import Roles, fill_roles, names_of
 from .scene import Scene
@@ -69,7 +70,7 @@ def find_mentions(
     """The event mentions of a document in text order."""
     if not any(s.tokens for s in document.sentences):
         return []
-    document = recount(document, resources.lexicon.grammar)
+    document = headed(recount(document, resources.lexicon.grammar), resources.gazetteer.lexicon.nouns, resources.gazetteer.adjectives)
     entities = resolve(document, resources.gazetteer, published.start if published else None)
     worker = _Worker(document, published, resources, entities, trace or (lambda *_: None))
     return worker.run()

@@ -82,13 +82,15 @@ def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], 
 
 def _of_object(tree: Tree, mention: Mention, beside: Sequence[Mention], types: Sequence[str], answered: Sequence[str]) -> None:
     """« refuse une offre de rachat de X », « dénonce la plainte de X »: what somebody answers or judges is X's, who did it."""
-    if mention.event_type not in types or mention.candidate.entry.kind != "verb" or mention.roles.of("recipient"):
+    if mention.event_type not in types or mention.candidate.entry.kind != "verb":
         return
     said = deep_object(tree, mention.candidate.head)
     done = next((m for m in beside if said is not None and m.candidate.head == said.token), None)
     if done is not None and done.candidate.entry.kind != "verb":
         if done.event_type in answered and done.factuality == "negated":
             done.factuality = "asserted"  # what is refused was offered or asked
+        if mention.roles.of("recipient"):
+            return
         doing = {p.identity for p in mention.roles.of("actor")}
         _take(mention, {"recipient": [p for p in done.roles.of("actor") if p.identity not in doing]})
 

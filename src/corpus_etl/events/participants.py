@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from corpus_etl.entities import Entity, EntityMention
 
 from .arguments import fill_slot
-from .complements import Filler, complements
+from .complements import Filler, clause_of, complements, object_noun
 from .referents import further_names, is_participant, mentions_of
 from .scene import Scene
 from .subjects import deep_subject
@@ -249,7 +249,7 @@ def resolve(scene: Scene, role: str, filler: Filler, candidate: Candidate) -> li
         mentions = mentions_of(scene, token)
         if filler.other is not None and not any(m.entity for m in mentions):
             mentions = [m for t in tree.conjuncts(filler.other) for m in mentions_of(scene, t)] or mentions
-        found += [_participant(role, token, m, filler.how) for m in mentions if is_participant(scene, m) and not _spot(scene, role, m)]
+        found += [_participant(role, token, m, filler.how) for m in mentions if is_participant(scene, m) and not _spot(scene, role, m, candidate)]
     if len(found) > 1 and found[0].resolution != "name" and tree.feature(found[0].token, "Number") == "Plur":
         # « des groupes tels que X et Y »: the names say who.
         listed = set(further_names(scene, [found[0].token], filler))
@@ -260,13 +260,22 @@ def resolve(scene: Scene, role: str, filler: Filler, candidate: Candidate) -> li
     return list(unique.values())
 
 
-def _spot(scene: Scene, role: str, mention: EntityMention) -> bool:
-    """« annoncé à Alger »: a place behind a bare « à » is where, not to whom; countries have an article (« à la France »)."""
+def _spot(scene: Scene, role: str, mention: EntityMention, candidate: Candidate) -> bool:
+    """« annoncé à Alger »: a place behind a bare « à » is where, not to whom; countries have an article (« à la France »), and who
+    is asked or given something is its power (« demande à Moscou de partir »)."""
+    powers = candidate.entry.group.event_type in scene.lexicon.cues["addressing"] and candidate.entry.kind == "verb"
+    if powers and _says_what(scene, candidate.anchor):
+        return False
     if role != "recipient" or mention.kind != "place" or mention.sentence != scene.number:
         return False
     before = scene.tree.forms[max(0, mention.first - 3) : mention.first]
     bare = before[-1:] == ["à"] and " " not in scene.tree.case(mention.head)  # « face à Lorient »
     return bare or any(f in scene.lexicon.cues["streets"] for f in before)  # « accident rue de Danjoutin »
+
+
+def _says_what(scene: Scene, verb: int) -> bool:
+    """The verb says what is asked or given: an object or a clause."""
+    return object_noun(scene.tree, verb) is not None or clause_of(scene.tree, verb) is not None
 
 
 def _participant(role: str, token: int, mention: EntityMention, how: str) -> Participant:

@@ -33,6 +33,7 @@ class Filters:
         self._infinitive = re.compile(data["tense"]["infinitive"], re.IGNORECASE)
         self._postponed = re.compile(data["tense"]["postponed"], re.IGNORECASE)
         self._apposed = re.compile(data["tense"]["apposed"], re.IGNORECASE)
+        self._pluperfect = re.compile(data["tense"]["pluperfect"], re.IGNORECASE)
         self._intended = re.compile(data["tense"]["intended"], re.IGNORECASE)
         self._ahead = re.compile(data["tense"]["ahead"], re.IGNORECASE)
         self._adjoining = re.compile(data["tense"]["adjoining"], re.IGNORECASE)
@@ -71,7 +72,7 @@ class Filters:
                     continue
                 if len(before) - match.end() < best:
                     best, side = len(before) - match.end(), sign
-                    if sign < 0 and self._adjoining.fullmatch(before, match.end()):
+                    if sign < 0 and (self._adjoining.fullmatch(before, match.end()) or self._pluperfect.match(before, match.start())):
                         side = -2
                     elif sign > 0 and best < 25 and _FUTURE_FORM.search(match.group()):
                         side = 2
