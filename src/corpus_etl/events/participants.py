@@ -263,19 +263,19 @@ def resolve(scene: Scene, role: str, filler: Filler, candidate: Candidate) -> li
 def _spot(scene: Scene, role: str, mention: EntityMention, candidate: Candidate) -> bool:
     """« annoncé à Alger »: a place behind a bare « à » is where, not to whom; countries have an article (« à la France »), and who
     is asked or given something is its power (« demande à Moscou de partir »)."""
-    powers = candidate.entry.group.event_type in scene.lexicon.cues["addressing"] and candidate.entry.kind == "verb"
-    if powers and _says_what(scene, candidate.anchor):
+    verb, event_type = candidate.anchor, candidate.entry.group.event_type
+    powers = event_type in scene.lexicon.cues["addressing"] and candidate.entry.kind == "verb"
+    behind = mention.sentence == scene.number and mention.head > verb and scene.tree[mention.head].head == verb
+    said = object_noun(scene.tree, verb)
+    # « requiert la cession à X »: the object may be what goes to him
+    parted = said is not None and said < mention.head and not event_type.startswith("transaction.")
+    if powers and behind and not parted and (said is not None or clause_of(scene.tree, verb) is not None):
         return False
     if role != "recipient" or mention.kind != "place" or mention.sentence != scene.number:
         return False
     before = scene.tree.forms[max(0, mention.first - 3) : mention.first]
     bare = before[-1:] == ["à"] and " " not in scene.tree.case(mention.head)  # « face à Lorient »
     return bare or any(f in scene.lexicon.cues["streets"] for f in before)  # « accident rue de Danjoutin »
-
-
-def _says_what(scene: Scene, verb: int) -> bool:
-    """The verb says what is asked or given: an object or a clause."""
-    return object_noun(scene.tree, verb) is not None or clause_of(scene.tree, verb) is not None
 
 
 def _participant(role: str, token: int, mention: EntityMention, how: str) -> Participant:
