@@ -121,7 +121,21 @@ class Candidates:
                 draft = self.scene.pending(other.i, sentence)  # « Il rappelle que X … »: X is another
             if draft is not None and draft.referent is not None:
                 found.add(id(draft.referent))
+            if not subject and other.head == verb and base(other.deprel) == "nsubj":
+                found |= self._borne_by(other, sentence)
         return found
+
+    def _borne_by(self, subject: Token, sentence: Sentence) -> set[int]:
+        """« La famille Garnier lui cède ses parts »: nor a name that the subject bears."""
+        tokens = sentence.tokens
+        bare = [
+            t
+            for t in tokens
+            if t.head == subject.i and base(t.deprel) in ("nmod", "appos", "flat") and t.upos == "PROPN"
+        ]
+        bare = [t for t in bare if not any(c.head == t.i and base(c.deprel) == "case" for c in tokens)]
+        borne = [self.scene.at.get((sentence.index, t.i)) for t in bare]
+        return {id(d.referent) for d in borne if d is not None and d.referent is not None}
 
     def _relative_antecedents(self, verb: int, sentence: Sentence) -> set[int]:
         """« X qu'il a fondé », « X et Y, qui l'ont vu »: ids of whom the relative clause of a verb is about."""

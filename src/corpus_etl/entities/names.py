@@ -152,9 +152,17 @@ def _gazetteer_spans(
         if place >= len(tokens):
             return
         moved = Hit(start, end, hit.entry, hit.alias, hit.weak)
-        if hit.weak and hit.entry.key not in certain and not _confirmed(tokens, place, last, hit):
+        if hit.weak and (_of_another_sort(tokens, place, hit) or (hit.entry.key not in certain and not _confirmed(tokens, place, last, hit))):
             continue
         yield Span(place, last, _label(tokens, place, last), moved)
+
+
+def _of_another_sort(tokens: tuple[Token, ...], first: int, hit: Hit) -> bool:
+    """« le syndicat Alliance » is no military alliance: the noun before an ambiguous name says what bears it."""
+    before = tokens[first - 1] if first else None
+    if before is None or hit.entry.kind != "organization" or before.upos != "NOUN" or tokens[first].head != before.i:
+        return False
+    return bool(hit.entry.nouns) and normal(before.lemma).lower() not in hit.entry.nouns
 
 
 def _confirmed(tokens: tuple[Token, ...], first: int, last: int, hit: Hit) -> bool:
@@ -218,6 +226,7 @@ def _starts_name(
         or token.text in titles
         or len(token.text) < 2
         or not token.text[:2].strip(".").isalpha()
+        or demonym(tokens, i, i, gazetteer)
     ):
         return False
     opening = i == 0 or tokens[i - 1].text in ("«", "“", '"', "—", "–", "-", "•", ".", "!", "?", ":")

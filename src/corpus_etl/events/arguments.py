@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .complements import Filler, clause_of, complements, dative
+from .complements import Filler, clause_of, complements, dative, object_noun
 from .objects import deep_object
 from .subjects import after_quotation, deep_subject, surface_subject
 from .syntax import NOMINAL, Tree
@@ -14,6 +14,7 @@ def fill_slot(tree: Tree, i: int, slot: str, support: int | None = None) -> list
     """Fillers of one slot of trigger `i`, before coordination is expanded; `support` is the light verb of a noun."""
     special: dict[str, Callable[[], Filler | None]] = {
         "subj": lambda: _subject(tree, i, support),
+        "seen": lambda: surface_subject(tree, i),
         "obj": lambda: deep_object(tree, i),
         "clause.subj": lambda: _clause_subject(tree, i),
         "clause.subj.de": lambda: _clause_subject_of(tree, i),
@@ -25,6 +26,9 @@ def fill_slot(tree: Tree, i: int, slot: str, support: int | None = None) -> list
         found = special[slot]()
         return [found] if found else []
     if slot == "dat":
+        if tree.beheld(i) is not None and object_noun(tree, i) is not None:
+            seen = surface_subject(tree, i)  # « s'est vu infliger une amende »: to whom is the subject
+            return [seen] if seen else []
         k = dative(tree, i)
         return [Filler(k, "complement")] if k is not None else []
     if slot == "clause":

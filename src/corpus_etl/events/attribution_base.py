@@ -10,7 +10,7 @@ from corpus_etl.language import AnalysedDocument, Sentence, Token
 
 from .attribution_cues import AttributionCues
 from .tokens import base, word_of
-from .verb_forms import verb_lemma
+from .verb_forms import told_apart, verb_lemma
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,9 @@ class Sources:
             and t.upos == "NOUN"
             and any(word_of(tokens[c]) in self.cues.temporal and c < t.i for c in kids.get(t.i, ()))
         )
+        if tokens[i].upos == "NOUN":
+            # « X propose une prime, jugée insuffisante par Y »: the narrator's
+            adjuncts |= frozenset(c for c in kids.get(i, ()) if told_apart(tokens, c))
         return {
             t
             for t in self.subtree(sentence, i, adjuncts)
@@ -189,6 +192,9 @@ class Sources:
             if not here and i == verb:
                 here = [c for c in kids.get(i, ()) if c < i and self._bare_phrase(sentence, c)]
             if here:
+                inserted = self._inserted_subject(sentence, i)
+                if inserted is not None:
+                    return inserted
                 names = [c for c in here if tokens[c].upos != "PRON"] or here
                 telling = [c for c in names if self.source(sentence, c) is not None] or names
                 return min(telling, key=lambda c: abs(c - i))
@@ -251,6 +257,16 @@ class Sources:
             and mention.kind in ("person", "organization", "group")
             and tokens[i].upos != "PRON"
         )
+
+    def _inserted_subject(self, sentence: Sentence, verb: int) -> int | None:
+        """« OpenAI est, affirme la plainte, … »: the subject right behind a verb that stands between commas."""
+        tokens = sentence.tokens
+        if tokens[verb - 1].text not in (",", "»"):
+            return None
+        for c in self.kids[sentence.index].get(verb, ()):
+            if verb < c <= verb + 2 and tokens[c].upos == "NOUN" and base(tokens[c]) in ("nsubj", "obj"):
+                return c if c + 1 == len(tokens) or tokens[c + 1].text in (",", ".", "»") else None
+        return None
 
     def _passive(self, sentence: Sentence, i: int) -> bool:
         tokens, kids = sentence.tokens, self.kids[sentence.index].get(i, ())

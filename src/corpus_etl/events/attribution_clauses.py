@@ -94,6 +94,10 @@ class Clauses(Markers):
         participle = "Tense=Pres" in verb.feats and "VerbForm=Part" in verb.feats
         if not closed or participle or self.lemma(verb) not in self.cues.quoting:
             return
+        if first == verb.i - 1 and "VerbForm=Part" in verb.feats:
+            return  # « une prime, jugée insuffisante par X »: a participle says nothing of what stands before it
+        if not any("Mood=" in t.feats or t.text in ("«", "»", "”", '"') for t in tokens[:first]):
+            return  # « X, reçu par Y, a appelé Z à … »: nothing is told before it
         at = verb.i + 1
         while (
             at < len(tokens)

@@ -92,6 +92,12 @@ def object_noun(tree: Tree, i: int) -> int | None:
     for k in tree.children(i, "obj"):
         if not tree.verbal(k) and tree.forms[k] not in OBJECT_RELATIVES | {"se", "s'"} and k not in tree.temporal:
             return k
+    for k in tree.children(i, "obj"):
+        # « a acquitté jeudi Samir X »: the name behind a day that the parser took for the object
+        if k in tree.temporal and k > i:
+            names = [c for c in tree.children(k, "appos", "flat", "nmod") if c > k and tree[c].upos == "PROPN" and not tree.case(c)]
+            if names and names[0] not in tree.temporal:
+                return names[0]
     for k in tree.children(i, "obl:arg", "obl:mod", "obl"):
         # « dénoncer des propos »: an indefinite article read as a preposition.
         before = [c for c in tree.kids[k] if c < k and tree[c].deprel.startswith("case")]

@@ -13,6 +13,7 @@ from .participants import Participant, Roles
 from .referents import is_quantity
 from .scene import Scene
 from .subjects import deep_subject, inverted
+from .syntax import Tree
 from .triggers import Candidate
 from .words import fold, split_words
 
@@ -144,12 +145,18 @@ def _argument_is(scene: Scene, candidate: Candidate, name: str, words: Iterable[
     else:
         found = fill_slot(tree, i, "attr")
         found += [f for p in ("à", "comme", "en", "au poste de") for f in complements(tree, i, p)]
+    found = [f for f in found if not _quality(tree, f.token)]
     tokens = [t for f in found for t in tree.conjuncts(f.other if f.other is not None else f.token)]
     for t in tokens:
         # « 2 milliards de dollars d'avoirs »: down to what is counted; the list grows as it is read.
         if is_quantity(scene, t) or tree.lemmas[t] in ("dollar", "euro"):
             tokens += [k for k in tree.children(t, "nmod", "obl", "flat", "appos") if k not in tokens]
     return any(head_is(scene, t, words) for t in tokens)
+
+
+def _quality(tree: Tree, k: int) -> bool:
+    """« vend une IA concurrente »: an adjective behind another word, which the parser took for the noun."""
+    return tree[k].upos == "ADJ" and k > 0 and tree[k - 1].upos not in ("DET", "ADP", "NUM", "ADJ", "VERB", "AUX", "ADV")
 
 
 def head_is(scene: Scene, token: int, words: Iterable[str]) -> bool:

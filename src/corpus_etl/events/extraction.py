@@ -16,6 +16,7 @@ from corpus_etl.language.pack import read_yaml
 from . import confidence, context, dating, implicit, lexicon, specificity
 from .conditions import failure
 from .counts import recount
+from .heads import headed
 from .mention import Mention
 from .participants import Roles, fill_roles, names_of
 from .scene import Scene
@@ -25,7 +26,7 @@ from .syntax import Tree
 from .tables import Extraction, to_frames, unique
 from .themes import place_of, theme_of
 from .things import with_things
-from .triggers import Candidate, find
+from .triggers import Candidate, find, governing_verbs
 from .twins import told_once
 
 _ELLIPTIC = re.compile(r"\b(?:millions?|milliards?|Md|M)\b(?!\s+(?:de|d['’])\s*(?!euros|dollars|livres|francs|chiffre|bénéfice|perte|recette|dette|déficit))")
@@ -69,7 +70,7 @@ def find_mentions(
     """The event mentions of a document in text order."""
     if not any(s.tokens for s in document.sentences):
         return []
-    document = recount(document, resources.lexicon.grammar)
+    document = headed(recount(document, resources.lexicon.grammar), resources.gazetteer.lexicon.nouns, resources.gazetteer.adjectives)
     entities = resolve(document, resources.gazetteer, published.start if published else None)
     worker = _Worker(document, published, resources, entities, trace or (lambda *_: None))
     return worker.run()
@@ -210,6 +211,11 @@ class _Worker:
                 other = taken.get(candidate.support)
                 if other is not None and other.entry.group.event_type == candidate.entry.group.event_type:
                     rival = other
+            if rival is None and candidate.support is None and candidate.entry.kind != "verb":
+                # « s'est vu infliger une amende »: the verb has told of its object.
+                verbs = (taken.get(v) for v, relation in governing_verbs(tree, candidate.head) if relation == "object")
+                same = candidate.entry.group.event_type
+                rival = next((o for o in verbs if o is not None and o.entry.group.event_type == same), None)
             if rival is not None:
                 self._tell(tree, candidate, f"dropped: {rival.entry.group.rule} has these words")
                 continue

@@ -11,6 +11,7 @@ from corpus_etl.language import Token
 from .factuality_markers import Markers
 from .factuality_words import VALUES
 from .tokens import base, word_of
+from .verb_forms import told_apart
 
 _REACH = 6
 """Words between a verb and the infinitive that the parser hung elsewhere."""
@@ -38,6 +39,8 @@ class Governors(Markers):
             return over.i, self._on_clause(token, over)
         if token.upos in ("VERB", "AUX"):
             past = "VerbForm=Part" in token.feats and "Tense=Pres" not in token.feats
+            if past and told_apart(self.tokens, i):
+                return head.i, "stop"  # « propose une prime, jugée insuffisante par Y »
             if relation == "acl" and past and not token.deprel.endswith("relcl") and base(head) == "obj":
                 return head.i, "through"
             return (head.i, "stop") if relation != "aux" else (head.i, "through")

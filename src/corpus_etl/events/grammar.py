@@ -31,6 +31,8 @@ class Grammar:
     feminine_participles: tuple[str, ...] = ()
     """Endings that no tense of a regular verb has, and the ending of its infinitive."""
     first_conjugation: str = ""
+    fates: frozenset[str] = frozenset()
+    """Participles that are nouns, too: « X, parti en janvier »."""
     aimed: frozenset[str] = frozenset()
     """Prepositions before whom an act is aimed at: « les charges retenues contre lui »."""
     numerals: frozenset[str] = frozenset()

@@ -14,6 +14,7 @@ from dataclasses import replace
 from .charges import name_defendants
 from .lexicon import Lexicon
 from .mention import Mention
+from .objects import deep_object
 from .participants import Participant
 from .syntax import Tree
 from .twins import from_verb, one_post
@@ -28,6 +29,7 @@ def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], 
     reach, near = int(notes.get("reach", 12)), int(notes.get("near", 3))
     follows: Mapping[str, Sequence[str]] = notes.get("follows") or {}
     answers: Mapping[str, Sequence[str]] = notes.get("answers") or {}
+    losers: Mapping[str, Sequence[str]] = notes.get("losers") or {}
     ordered = sorted(mentions, key=lambda m: m.start)
     name_defendants(trees, ordered, lexicon)
     for number, mention in enumerate(ordered):
@@ -59,15 +61,46 @@ def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], 
             court = (m for m in before if m.event_type in accused and mention.sentence.index - m.sentence.index <= near)
             tried = next((m.roles.of("recipient") for m in court if m.roles.of("recipient")), [])
             _take(mention, {"recipient": tried})
+        lost = [m for m in before if m.event_type in losers.get(mention.event_type, ()) and mention.sentence.index - m.sentence.index <= near]
+        if lost and "actor" in missing and not mention.roles.of("actor"):
+            # « X a été condamné. Un pourvoi est possible »: who lost appeals
+            _take(mention, {"actor": lost[0].roles.of("recipient")})
         if mention.event_type in answers and "recipient" in missing and not mention.roles.of("recipient"):
             asked = answers[mention.event_type]
             source = next((m for m in before if m.event_type in asked and _asked(mention, m, near)), None)
             if source is not None:
                 _take(mention, {"recipient": [replace(p, role="recipient") for p in source.roles.of("actor")]})
+    for mention in ordered:
+        beside = [m for m in ordered if m.sentence.index == mention.sentence.index and m is not mention]
+        _of_object(trees[mention.sentence.index], mention, beside, notes.get("objects") or (), answers.get(mention.event_type, ()))
+        _speaks_for(mention, beside, notes.get("speaks_for") or {})
     for number, mention in enumerate(ordered):
         _in_heading(trees[mention.sentence.index], mention, ordered[number + 1 :], near)
         if definite(trees[mention.sentence.index], mention, lexicon):
             _same_again(mention, list(reversed(ordered[:number])), _missing(mention), near)
+
+
+def _of_object(tree: Tree, mention: Mention, beside: Sequence[Mention], types: Sequence[str], answered: Sequence[str]) -> None:
+    """« refuse une offre de rachat de X », « dénonce la plainte de X »: what somebody answers or judges is X's, who did it."""
+    if mention.event_type not in types or mention.candidate.entry.kind != "verb":
+        return
+    said = deep_object(tree, mention.candidate.head)
+    done = next((m for m in beside if said is not None and m.candidate.head == said.token), None)
+    if done is not None and done.candidate.entry.kind != "verb":
+        if done.event_type in answered and done.factuality == "negated":
+            done.factuality = "asserted"  # what is refused was offered or asked
+        if mention.roles.of("recipient"):
+            return
+        doing = {p.identity for p in mention.roles.of("actor")}
+        _take(mention, {"recipient": [p for p in done.roles.of("actor") if p.identity not in doing]})
+
+
+def _speaks_for(mention: Mention, beside: Sequence[Mention], types: Mapping[str, Sequence[str]]) -> None:
+    """« X, affirme la plainte, … »: what is filed speaks for whoever filed it."""
+    head = mention.roles.things.get("actor")
+    filed = next((m for m in beside if m.candidate.head == head and m.event_type in types.get(mention.event_type, ())), None)
+    if filed is not None and not mention.roles.of("actor"):
+        _take(mention, {"actor": filed.roles.of("actor")})
 
 
 def _missing(mention: Mention) -> list[str]:
@@ -92,7 +125,11 @@ def _together(tree: Tree, mention: Mention, before: Sequence[Mention], chains: M
 
 def _in_heading(tree: Tree, mention: Mention, after: Sequence[Mention], near: int) -> None:
     """« Agression à Valdoie. Un chauffeur a été agressé par … »: a heading without parties tells of what the text below opens with."""
-    if mention.candidate.entry.kind == "verb" or mention.sentence.index > 1 or mention.roles.of("actor") or mention.roles.of("recipient"):
+    if mention.candidate.entry.kind == "verb" or mention.sentence.index > 1:
+        return
+    if mention.roles.of("actor") and not mention.roles.of("recipient"):
+        _same_below(mention, after, near)
+    if mention.roles.of("actor") or mention.roles.of("recipient"):
         return
     if any(tree.finite(k) for k in range(len(tree))):
         return
@@ -100,6 +137,16 @@ def _in_heading(tree: Tree, mention: Mention, after: Sequence[Mention], near: in
     if told is None or told.sentence.index - mention.sentence.index >= near or not _compatible(mention, told, near, named=False):
         return
     _add(mention, [replace(p, how="implicit") for p in told.roles.participants if p.role in _ROLES])
+
+
+def _same_below(mention: Mention, after: Sequence[Mention], near: int) -> None:
+    """« X relance les poursuites. Le milliardaire a porté plainte contre Y »: the text says against whom, of the same actor."""
+    doing = {p.identity for p in mention.roles.of("actor")}
+    told = next((m for m in after if m.event_type == mention.event_type and m.sentence.index > mention.sentence.index), None)
+    if told is None or told.sentence.index - mention.sentence.index > near or "recipient" not in _missing(mention):
+        return
+    if doing & {p.identity for p in told.roles.of("actor")} and _compatible(mention, told, near):
+        _take(mention, {"recipient": told.roles.of("recipient")})
 
 
 def _defends(mention: Mention, lexicon: Lexicon) -> bool:

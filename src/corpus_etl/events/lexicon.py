@@ -114,6 +114,7 @@ def _grammar(data: Mapping[str, Any], verb_data: Mapping[str, Any], read: Frames
         copula=fold(data["copula"]),
         auxiliaries=fold_all(data["auxiliaries"]),
         light_auxiliaries=fold_all(data["light_auxiliaries"]),
+        fates=fold_all(data["fates"]),
         tense_auxiliary=fold(data["tense_auxiliary"]),
         passive_participle=fold(data["passive_participle"]),
         feminine_participles=tuple(map(fold, data["feminine_participles"])),

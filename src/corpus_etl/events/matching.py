@@ -54,7 +54,8 @@ def in_voice(tree: Tree, predicate: int, phrase: Phrase) -> bool:
     """Reflexive as the phrase is; a participle bare or with the copula."""
     if phrase.head == ANY_SPEECH:
         return True
-    if phrase.reflexive != tree.reflexive(predicate) and not (tree.undergone(predicate) and not phrase.reflexive):
+    seen = tree.beheld(predicate) is not None and phrase.head in tree.grammar.verb_classes.get("beholding", ())
+    if phrase.reflexive != (seen or tree.reflexive(predicate)) and not (tree.undergone(predicate) and not phrase.reflexive):
         return False
     return not phrase.participle or tree.participle(predicate) or bool(copulas(tree, predicate))
 

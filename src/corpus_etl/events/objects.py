@@ -12,7 +12,8 @@ def deep_object(tree: Tree, i: int) -> Filler | None:
     if tree.passive(i):
         if tree[i].deprel in ("acl", "amod") and not tree.children(i, "nsubj"):
             return Filler(tree[i].head, "modified")
-        return surface_subject(tree, i)
+        own = object_noun(tree, i) if tree.beheld(i) is not None else None
+        return surface_subject(tree, i) if own is None else Filler(own, "object")
     own = object_noun(tree, i)
     if own is None:
         own = _second_subject(tree, i)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from corpus_etl.entities import Entity, EntityMention
 
 from .arguments import fill_slot
-from .complements import Filler, complements
+from .complements import Filler, clause_of, complements, object_noun
 from .referents import further_names, is_participant, mentions_of
 from .scene import Scene
 from .subjects import deep_subject
@@ -101,7 +101,7 @@ def fill_roles(scene: Scene, candidate: Candidate) -> Roles:
         taken += _before(scene, candidate, subject_role)
     taken = _plausible(taken, pattern.reciprocal, "recipient" in unresolved)
     if candidate.entry.group.event_type in scene.lexicon.cues["leaving"] and not any(p.role == "recipient" for p in taken):
-        taken += _employer(scene, [p for p in taken if p.role == "actor"], candidate)
+        taken += _employer(scene, [p for p in taken if p.role == "actor"], candidate) or _announcer(scene, taken, candidate)
     misread = [p for p in taken if _misread(scene, p, candidate)]
     taken = [p for p in taken if p not in misread] + (reread := [q for p in misread if (q := _reread(scene, p, candidate))])
     unresolved |= {p.role for p in misread} - {p.role for p in reread}
@@ -171,6 +171,15 @@ def _employer(scene: Scene, leaving: Sequence[Participant], candidate: Candidate
     return []
 
 
+def _announcer(scene: Scene, taken: Sequence[Participant], candidate: Candidate) -> list[Participant]:
+    """« Le club annonce le départ de X »: an organisation that announces a departure is what is left."""
+    if candidate.entry.kind == "verb" or candidate.support_kind != "active" or not any(p.role == "actor" for p in taken):
+        return []
+    found = [p for f in _slot(scene, candidate, "subj", {t.token for t in taken}) for p in resolve(scene, "recipient", f, candidate)]
+    leaving = {p.identity for p in taken}
+    return [replace(p, how="announcer") for p in found if p.kind == "organization" and p.identity not in leaving][:1]
+
+
 def _author(scene: Scene, candidate: Candidate) -> list[Participant]:
     """Who wrote « un billet publié dimanche » in « Dans un billet publié dimanche, X accuse … »: the subject of the clause,
     for words that somebody sent or published."""
@@ -191,7 +200,12 @@ def _author(scene: Scene, candidate: Candidate) -> list[Participant]:
 def _slot(scene: Scene, candidate: Candidate, slot: str, used: set[int]) -> list[Filler]:
     if slot == "subj" and candidate.undergone(scene.tree):
         slot = "obj"  # « être jugé »: the subject of the copula is who undergoes
+    if slot == "subj" and candidate.entry.phrase.reflexive and scene.tree.beheld(candidate.head) is not None:
+        slot = "seen"  # an entry « se voir attribuer »: its subject is that of the verb of seeing
     found = fill_slot(scene.tree, candidate.head, slot, candidate.support)
+    if slot == "subj" and candidate.support_kind == "passive" and candidate.support is not None and scene.tree.passive(candidate.support):
+        # « X visé par une plainte »: who undergoes is whom the participle is said of
+        found = fill_slot(scene.tree, candidate.support, "obj") or found
     if slot == "subj" and found and scene.entities.at(scene.number, found[0].token) is None:
         # « X, 49, route nationale, épousera Y »: of two subjects the one that is somebody
         subjects = [] if scene.tree.passive(candidate.anchor) else scene.tree.children(candidate.anchor, "nsubj")
@@ -234,7 +248,7 @@ def resolve(scene: Scene, role: str, filler: Filler, candidate: Candidate) -> li
         mentions = mentions_of(scene, token)
         if filler.other is not None and not any(m.entity for m in mentions):
             mentions = [m for t in tree.conjuncts(filler.other) for m in mentions_of(scene, t)] or mentions
-        found += [_participant(role, token, m, filler.how) for m in mentions if is_participant(scene, m) and not _spot(scene, role, m)]
+        found += [_participant(role, token, m, filler.how) for m in mentions if is_participant(scene, m) and not _spot(scene, role, m, candidate)]
     if len(found) > 1 and found[0].resolution != "name" and tree.feature(found[0].token, "Number") == "Plur":
         # « des groupes tels que X et Y »: the names say who.
         listed = set(further_names(scene, [found[0].token], filler))
@@ -245,12 +259,30 @@ def resolve(scene: Scene, role: str, filler: Filler, candidate: Candidate) -> li
     return list(unique.values())
 
 
-def _spot(scene: Scene, role: str, mention: EntityMention) -> bool:
-    """« annoncé à Alger »: a place behind a bare « à » is where, not to whom; countries have an article (« à la France »)."""
+def _spot(scene: Scene, role: str, mention: EntityMention, candidate: Candidate) -> bool:
+    """« annoncé à Alger »: a place behind a bare « à » is where, not to whom; countries have an article (« à la France »), and who
+    is asked or given something is its power (« demande à Moscou de partir »)."""
+    if _power(scene, mention, candidate):
+        return False
     if role != "recipient" or mention.kind != "place" or mention.sentence != scene.number:
         return False
     before = scene.tree.forms[max(0, mention.first - 3) : mention.first]
-    return any(f in scene.lexicon.cues["spots"] for f in before[-1:]) or any(f in scene.lexicon.cues["streets"] for f in before)  # « accident rue de Danjoutin »
+    # « face à Lorient » is to whom
+    bare = any(f in scene.lexicon.cues["spots"] for f in before[-1:]) and " " not in scene.tree.case(mention.head)
+    return bare or any(f in scene.lexicon.cues["streets"] for f in before)  # « accident rue de Danjoutin »
+
+
+def _power(scene: Scene, mention: EntityMention, candidate: Candidate) -> bool:
+    """« demande à Moscou de partir »: a place behind a verb that addresses somebody, which has what is said as its own."""
+    verb, event_type = candidate.anchor, candidate.entry.group.event_type
+    if event_type not in scene.lexicon.cues["addressing"] or candidate.entry.kind != "verb":
+        return False
+    if mention.sentence != scene.number or mention.head <= verb or scene.tree[mention.head].head != verb:
+        return False
+    said = object_noun(scene.tree, verb)
+    # « requiert la cession à X »: the object may be what goes to him
+    parted = said is not None and said < mention.head and not event_type.startswith("transaction.")
+    return not parted and (said is not None or clause_of(scene.tree, verb) is not None)
 
 
 def _participant(role: str, token: int, mention: EntityMention, how: str) -> Participant:

@@ -30,6 +30,8 @@ def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
             tokens = _introduce_speaker(tokens, i, grammar)
         elif token.upos in ("PROPN", "NOUN", "X") and _fronted_participle(tokens, i, grammar):
             tokens = _attach_participle(tokens, i, grammar)
+        elif token.upos in ("NOUN", "ADJ") and _fate(tokens, i, grammar):
+            tokens[i] = replace(token, upos="VERB", lemma=grammar.verb_forms[fold(token.text)], feats="Tense=Past|VerbForm=Part", deprel="acl")
         elif token.upos == "ADJ" and token.deprel == "advcl" and _known_participle(token, grammar):
             lemma = grammar.verb_forms[fold(token.text)]
             tokens[i] = replace(token, upos="VERB", lemma=lemma, feats=token.feats + "|Tense=Past|VerbForm=Part")
@@ -42,6 +44,7 @@ def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
     tokens = _agreeing(tokens)
     tokens = repair_coordination(tokens, grammar)
     tokens = _lost_verb(tokens, grammar)
+    tokens = _inserted(tokens, grammar)
     return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
 
 
@@ -97,6 +100,13 @@ def _introduce_speaker(tokens: list[Token], i: int, grammar: Grammar) -> list[To
     if speaker is not None:
         changed[speaker.i] = replace(speaker, deprel="nsubj")
     return changed
+
+
+def _fate(tokens: list[Token], i: int, grammar: Grammar) -> bool:
+    """« Paul X, parti en janvier »: a participle that is a noun, too, between a comma and a preposition, behind a name."""
+    if i < 2 or i + 1 >= len(tokens) or fold(tokens[i].text) not in grammar.fates or tokens[i - 1].text != ",":
+        return False
+    return tokens[i - 2].upos == "PROPN" and tokens[i].deprel == "appos" and (tokens[i + 1].upos in ("ADP", "ADV"))
 
 
 def _known_participle(token: Token, grammar: Grammar) -> bool:
@@ -267,3 +277,38 @@ def _predicates(tokens: list[Token], root: Token, grammar: Grammar) -> bool:
     below = [t for t in tokens if t.head == root.i and t.i != root.i]
     subject = any(t.deprel.startswith("nsubj") and t.i < root.i for t in below)
     return subject and not any(t.upos == "DET" or t.deprel.startswith(("cop", "aux")) for t in below)
+
+
+def _inserted(tokens: list[Token], grammar: Grammar) -> list[Token]:
+    """« X est, affirme la plainte, une filiale de Y », « X, affirme la police, a tué Z »: what is told goes on behind the aside,
+    of which the parser made the main clause."""
+    for verb in tokens:
+        if verb.head != verb.i or "VerbForm=Fin" not in verb.feats or verb.i == 0 or tokens[verb.i - 1].text != ",":
+            continue
+        if verb.lemma not in grammar.verb_classes.get("reporting", ()):
+            continue
+        speaker = next((t for t in tokens[verb.i + 1 : verb.i + 4] if t.head == verb.i and t.upos in ("NOUN", "PROPN")), None)
+        closing = next((t.i for t in tokens[speaker.i :] if t.text == ","), None) if speaker is not None else None
+        before = [t for t in tokens[: verb.i - 1] if t.head == verb.i and t.deprel.split(":")[0] in ("nsubj", "cop")]
+        if speaker is None or closing is None or not before or any(t.text == "," for t in tokens[before[0].i : verb.i - 1]):
+            continue
+        copula = any(t.deprel == "cop" for t in before)
+        said = next((t for t in tokens[closing:] if _told(tokens, t, verb, speaker, copula)), None)
+        if said is None:
+            continue
+        changed = [replace(t, head=said.i) if t.head == verb.i and t.i < verb.i - 1 else t for t in tokens]
+        changed[said.i] = replace(said, head=said.i, deprel=verb.deprel)
+        changed[verb.i] = replace(verb, head=said.i, deprel="parataxis")
+        changed[speaker.i] = replace(speaker, deprel="nsubj")
+        return changed
+    return tokens
+
+
+def _told(tokens: list[Token], token: Token, verb: Token, speaker: Token, copula: bool) -> bool:
+    """Is `token` the predicate that an aside parted from its subject?"""
+    if copula:
+        return token.upos in ("NOUN", "ADJ") and token.head in (verb.i, speaker.i)
+    kids = [t for t in tokens if t.head == token.i]
+    finite = any("VerbForm=Fin" in t.feats for t in (token, *kids) if t.upos in ("VERB", "AUX"))
+    led = any(t.deprel.split(":")[0] in ("nsubj", "mark", "cc") and t.i < token.i for t in kids)
+    return token.upos == "VERB" and token.head == verb.i and finite and not led and token.deprel.startswith(("parataxis", "conj", "ccomp"))

@@ -16,6 +16,7 @@ def repair_coordination(tokens: list[Token], grammar: Grammar) -> list[Token]:
     tokens = _lost_subject(tokens)
     tokens = _gapped(tokens)
     tokens = _further_subject(tokens)
+    tokens = _joined_subjects(tokens)
     tokens = _apposed(tokens)
     tokens = _object_before_its_verb(tokens, grammar)
     return _object_behind_aside(tokens, grammar)
@@ -85,6 +86,21 @@ def _further_subject(tokens: list[Token]) -> list[Token]:
         joined = [t for t in below if hangs_on(tokens, t.i, subject.i) and any(c.head == t.i and c.deprel == "cc" for c in tokens)]
         if len(joined) == 1 and joined[0].i != verb.i - 1:
             tokens = _moved(tokens, joined[0].i, subject.i)
+    return tokens
+
+
+def _joined_subjects(tokens: list[Token]) -> list[Token]:
+    """« Le chauffeur, âgé de 52 ans, et quatre élèves ont été blessés »: two subjects before one verb, the second behind « et »."""
+    for second in tokens:
+        verb = tokens[second.head]
+        if not second.deprel.startswith("nsubj") or second.upos not in ("NOUN", "PROPN") or not second.i < verb.i:
+            continue
+        first = next((t for t in tokens[: second.i] if t.head == verb.i and t.deprel == second.deprel and t.upos in ("NOUN", "PROPN")), None)
+        opening = min([second.i, *(t.i for t in tokens if t.head == second.i and t.deprel.split(":")[0] in ("det", "nummod", "amod"))])
+        if first is None or opening == 0 or tokens[opening - 1].upos != "CCONJ":
+            continue
+        tokens = _moved(tokens, second.i, first.i, "conj")
+        tokens = _moved(tokens, opening - 1, second.i, "cc")
     return tokens
 
 

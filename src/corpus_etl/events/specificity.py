@@ -147,6 +147,9 @@ def _predicate(scene: Scene, candidate: Candidate, roles: Roles, anchored: bool)
         return "told somebody, not what"
     if tree.infinitive(i) and candidate.entry.group.event_type in _words(scene, "unintended") and _purpose(scene, i):
         return "nobody means an accident to happen"
+    spoken = candidate.entry.group.event_type.startswith("communication.")
+    if spoken and i > 1 and tree.feature(i, "VerbForm") == "Inf" and tree.forms[i - 1] == "à" and tree.lemmas[i - 2] == tree.grammar.copula:
+        return "« il est à noter »: nobody says it"
     subject = deep_subject(tree, i)
     if subject is not None:
         form = _INVERTED.sub("", tree.forms[subject.token])  # « a-t-on annoncé »

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .complements import Filler, clause_of, complements, dative, object_noun
-from .syntax import NOMINAL, Tree
+from .syntax import NOMINAL, Tree, agree
 
 _OPENING = frozenset({"«", "“", '"'})
 _CLOSING = frozenset({"»", "”", '"'})
@@ -14,6 +14,9 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> Filler | None:
     if depth > 6:
         return None
     token = tree[i]
+    seeing = tree.beheld(i)
+    if seeing is not None and seeing == token.head:
+        return surface_subject(tree, seeing, depth + 1)
     own = [k for k in tree.children(i, "nsubj") if tree[k].deprel != "nsubj:outer" and k not in tree.temporal]
     if len(own) > 1 and _reports(tree, i):
         # « « Escroc », a répliqué ce dernier »: what is quoted does not speak.
@@ -230,6 +233,11 @@ def _understood(tree: Tree, i: int, depth: int) -> Filler | None:
         # « C'est par ces mots que X répond, révélant … »: the subject of the verb before.
         verbs = [k for k in range(i) if tree[k].upos == "VERB" and tree.finite(k) and k != head]
         found = (surface_subject(tree, verbs[-1], depth + 1) if verbs else None) or found
+    if tree.participle(i) and found is not None and found.token < head < i and not agree(tree[found.token], tree[i]):
+        # « La cour a acquitté X, jugé pour meurtre »: the object, where the subject does not agree
+        other = object_noun(tree, head)
+        if other is not None and head < other < i and agree(tree[other], tree[i]):
+            return Filler(other, "control")
     return Filler(found.token, "control", found.other) if found else None
 
 

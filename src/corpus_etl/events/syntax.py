@@ -153,9 +153,21 @@ class Tree:
             return False
         return all(self.forms[k] in ("se", "s'") or k in self.temporal for k in self.children(i, "obj"))
 
+    def beheld(self, i: int) -> int | None:
+        """« s'est vu infliger une amende »: the verb of seeing whose subject undergoes what infinitive `i` says, or null."""
+        if self.feature(i, "VerbForm") != "Inf":
+            return None
+        seeing = self.grammar.verb_classes.get("beholding", ())
+        above = [self[i].head] if self[i].deprel.startswith("xcomp") else []
+        for k in (*self.children(i, "aux:caus"), *above):
+            first = min([k, *(a for v in (k, i) for a in self.children(v, "aux:tense") if a < k)])
+            if self.lemmas[k] in seeing and k < i and first > 0 and self.forms[first - 1] in ("se", "s'"):
+                return k
+        return None
+
     def passive(self, i: int) -> bool:
         """Passive voice: auxiliary, passive subject, or a bare participle of a verb that has a passive."""
-        if self.undergone(i):
+        if self.undergone(i) or self.beheld(i) is not None:
             return True
         if self.children(i, "aux:pass", "nsubj:pass"):
             if not self.reflexive(i) and self.lemmas[i] not in self.grammar.verb_classes.get("active_participle", ()):
@@ -167,6 +179,8 @@ class Tree:
 
     def reflexive(self, i: int) -> bool:
         """With a reflexive clitic (se, s')."""
+        if self.beheld(i) is not None:
+            return False  # the clitic belongs to the verb of seeing
         return any(self.forms[k] in ("se", "s'") for k in self.kids[i]) or (
             i > 0 and self.forms[i - 1] in ("se", "s'") and self[i].upos == "VERB"
         ) or any(self.forms[a - 1] in ("se", "s'") for a in self.children(i, "aux") if a > 0)

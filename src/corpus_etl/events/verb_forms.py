@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from corpus_etl.language import Token, pack
@@ -58,3 +59,19 @@ def tense_of(token: Token, language: str = "fr") -> str:
     if by_ending:
         return by_ending
     return "conditional" if "Mood=Cnd" in token.feats else "future" if "Tense=Fut" in token.feats else ""
+
+
+def told_apart(tokens: Sequence[Token], i: int) -> bool:
+    """A past participle with its agent that a comma parts from its noun (« une prime, jugée insuffisante par X »): told on its
+    own."""
+    token = tokens[i]
+    if token.upos != "VERB" or token.deprel != "acl" or "VerbForm=Part" not in token.feats or "Tense=Pres" in token.feats:
+        return False
+    agents = [t for t in tokens if t.head == i and t.deprel == "obl:agent"]
+    agents += [tokens[t.head] for t in tokens if t.text.lower() == "par" and t.deprel == "case" and tokens[t.head].head == i]
+    if not agents:
+        return False
+    k = i - 1
+    while k > token.head and tokens[k].upos == "ADV":
+        k -= 1
+    return k > token.head and tokens[k].text == ","

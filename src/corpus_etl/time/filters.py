@@ -12,6 +12,11 @@ _FUTURE_FORM = re.compile(r"(?:ra|ront|rai|rons|rez)$")
 _AFTER_NUMBER = re.compile(r"\s*(?:%|€|\$|£|°|[a-zà-ÿ]+)")
 
 
+def _name(match: re.Match[str]) -> bool:
+    """« Alexandra, Narendra »: a capitalised word with the ending of a future."""
+    return match.group()[:1].isupper() and _FUTURE_FORM.search(match.group()) is not None
+
+
 class Filters:
     """Filters of a language, compiled from its lexicon."""
 
@@ -28,6 +33,7 @@ class Filters:
         self._infinitive = re.compile(data["tense"]["infinitive"], re.IGNORECASE)
         self._postponed = re.compile(data["tense"]["postponed"], re.IGNORECASE)
         self._apposed = re.compile(data["tense"]["apposed"], re.IGNORECASE)
+        self._pluperfect = re.compile(data["tense"]["pluperfect"], re.IGNORECASE)
         self._intended = re.compile(data["tense"]["intended"], re.IGNORECASE)
         self._ahead = re.compile(data["tense"]["ahead"], re.IGNORECASE)
         self._adjoining = re.compile(data["tense"]["adjoining"], re.IGNORECASE)
@@ -62,9 +68,11 @@ class Filters:
         best, side = 10_000, 0
         for pattern, sign in ((self._future, 1), (self._past, -1)):
             for match in pattern.finditer(before):
+                if _name(match):
+                    continue
                 if len(before) - match.end() < best:
                     best, side = len(before) - match.end(), sign
-                    if sign < 0 and self._adjoining.fullmatch(before, match.end()):
+                    if sign < 0 and (self._adjoining.fullmatch(before, match.end()) or self._pluperfect.match(before, match.start())):
                         side = -2
                     elif sign > 0 and best < 25 and _FUTURE_FORM.search(match.group()):
                         side = 2
@@ -83,7 +91,7 @@ class Filters:
         if participle is None:
             return 0
         clause = re.split(r"[,;:(]", before[: participle.start()])[-1]
-        if self._future.search(clause + before[participle.start() :]):
+        if any(not _name(m) for m in self._future.finditer(clause + before[participle.start() :])):
             return 2
         return 0 if self._infinitive.search(clause) else -2
 
