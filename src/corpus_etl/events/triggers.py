@@ -62,12 +62,9 @@ def find(tree: Tree, lexicon: Lexicon) -> list[Candidate]:
 def _prepositional(tree: Tree) -> set[int]:
     """Tokens inside compound prepositions: « à partir de », « à la suite de »."""
     inside: set[int] = set()
-    words = [tree.grammar.preposition(f) for f in tree.forms]
-    for compound in tree.grammar.prepositions:
-        size = len(compound)
-        for k in range(len(words) - size + 1):
-            if words[k] == compound[0] and tuple(words[k : k + size]) == compound:
-                inside.update(range(k + 1, k + size))
+    for end in range(len(tree)):
+        for compound in tree.compounds_ending_at(end):
+            inside.update(range(end + 2 - len(compound), end + 1))
     return inside
 
 
