@@ -52,6 +52,19 @@ class Tree:
             return self.grammar.verb_forms.get(fold(token.text), lemma)
         return lemma
 
+    @cached_property
+    def readings(self) -> list[frozenset[str]]:
+        """For each token the words that it may be in a phrase: form, lemma, form without contraction or plural ending."""
+        return [
+            frozenset({form, lemma, plain, form[:-1] if len(form) > 3 and form[-1] in "sx" else form})
+            for form, lemma, plain in zip(self.forms, self.lemmas, self._plain, strict=True)
+        ]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All readings of all tokens: a phrase with another word does not stand here."""
+        return frozenset().union(*self.readings)
+
     def __getitem__(self, i: int) -> Token:
         return self.sentence.tokens[i]
 

@@ -112,6 +112,8 @@ def _nouns(tree: Tree, i: int, lexicon: Lexicon) -> Iterable[Candidate]:
     heads = dict.fromkeys((tree.lemmas[i], tree.forms[i], tree.forms[i].rstrip("sx")))
     for head in heads:
         for entry in lexicon.nouns.get(head, ()):
+            if not tree.vocabulary.issuperset(entry.phrase.rest):
+                continue
             rest = (
                 sequence(tree, i + 1, entry.phrase.rest, skip=1, before=_QUALITY) if entry.phrase.rest else []
             )
