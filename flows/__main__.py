@@ -7,6 +7,8 @@ import argparse
 import logging
 import sys
 
+from corpus_etl import process
+
 SAMPLE = {"dataset": "openai-dispute", "corpus": "corpora/openai-dispute", "licence": "CC0-1.0"}
 SAMPLE_GOLD = ("tests/gold/read/openai-dispute.jsonl", "tests/gold/unread/openai-dispute.jsonl")
 STAGES = ("ingest", "analyse", "extract", "link", "publish")
@@ -33,6 +35,7 @@ def _arguments() -> argparse.Namespace:
 def main() -> int:
     """Run the flow that the command line names; 0 done, 1 failed, 2 wrong use."""
     args = _arguments()
+    process.prepare()
     from corpus_etl.errors import CheckFailed, ConfigurationError
     from corpus_etl.pipeline import Parameters
     from flows.environment import use_local_state

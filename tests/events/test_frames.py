@@ -27,6 +27,11 @@ def test_the_lexicon_is_large():
     assert LEXICON.frames.count() >= 1500
 
 
+def test_no_stem_of_the_prefilter_begins_with_another():
+    stems = lexicon.stems(LEXICON)
+    assert len(stems) > 1000 and not any(s != t and s.startswith(t) for s in stems for t in stems if t[0] == s[0])
+
+
 def _overlap(spans, start, end):
     return any(a < end and start < b for a, b in spans)
 

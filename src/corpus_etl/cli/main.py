@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from corpus_etl import __version__
+from corpus_etl import __version__, process
 from corpus_etl.errors import CheckFailed, ConfigurationError
 
 COMMANDS = ("build", "show", "evidence", "verify", "dates", "explain", "link", "evaluate", "yank")
@@ -24,6 +24,7 @@ exit codes: 0 done, 1 failed checks, 2 wrong use
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
+    process.prepare()
     parser = argparse.ArgumentParser(
         prog="corpus-etl",
         description="From raw French news text to a versioned event dataset, every row with its evidence.",

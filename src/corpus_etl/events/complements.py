@@ -30,9 +30,7 @@ def complements(tree: Tree, i: int, preposition: str) -> list[Filler]:
         det = tree.determiner(i)
         if det is not None and tree.forms[det] in ("son", "sa", "ses", "leur", "leurs"):
             found.append(Filler(det, "possessor"))
-    for k in range(len(tree)):
-        if _attached(tree, k, i) and tree.case(k) == preposition and k not in tree.subtree(i) - tree.subtree(k) - {k}:
-            found.append(Filler(k, "complement"))
+    found += [Filler(k, "complement") for k in tree.attached.get(i, ()) if tree.case(k) == preposition]
     if not found and noun:
         found = [Filler(k, "adjacent") for k in _adjacent(tree, i, preposition)]
     if not found and noun and preposition == "de" and tree.governor(i) is not None and tree[i].deprel.startswith(("obj", "nsubj")):
@@ -42,15 +40,6 @@ def complements(tree: Tree, i: int, preposition: str) -> list[Filler]:
     if not found and preposition != "de":
         found = [Filler(k, "complement below") for k in _lower(tree, i, noun) if tree.case(k) == preposition]
     return found
-
-
-def _attached(tree: Tree, k: int, i: int) -> bool:
-    token = tree[k]
-    if k in tree.temporal:
-        return False
-    if token.head == k or k == i or tree.attachment(k) != i or token.upos not in NOMINAL:
-        return False
-    return token.deprel.startswith(("obl", "nmod", "iobj", "dep", "acl", "advcl", "xcomp", "appos", "obj"))
 
 
 def _adjacent(tree: Tree, i: int, preposition: str) -> Iterable[int]:

@@ -163,15 +163,10 @@ def head_is(scene: Scene, token: int, words: Iterable[str]) -> bool:
     """Is the head word, or the phrase that begins with it, one of `words`?"""
     tree = scene.tree
     near = " ".join(tree.forms[max(0, token - 2) : token + 4]).replace("' ", "'")
-    for word in words:
-        plain = fold(word)
-        first, _, second = tree.forms[token].partition("-")
-        compound = first.rstrip("s") if first.endswith("s") and second.endswith("s") else ""  # « candidats-commissaires »
-        if plain in (tree.lemmas[token], tree.forms[token], tree.forms[token].rstrip("sx"), compound):
-            return True
-        if " " in plain and plain in near:
-            return True
-    return False
+    first, _, second = tree.forms[token].partition("-")
+    compound = first.rstrip("s") if first.endswith("s") and second.endswith("s") else ""  # « candidats-commissaires »
+    own = {tree.lemmas[token], tree.forms[token], tree.forms[token].rstrip("sx"), compound}
+    return any(plain in own or (" " in plain and plain in near) for plain in map(fold, words))
 
 
 def _complement_is(scene: Scene, candidate: Candidate, preposition: str, words: Iterable[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,14 @@ class Grammar:
     """Of the language."""
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Further lists of `_grammar.yaml`, by name."""
+
+    @cached_property
+    def compounds_by_end(self) -> Mapping[str, list[tuple[str, ...]]]:
+        """The compound prepositions by their last word, longest first."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for compound in self.prepositions:
+            found.setdefault(compound[-1], []).append(compound)
+        return found
 
     def preposition(self, word: str) -> str:
         """A folded preposition without contraction: du -> de."""

@@ -191,8 +191,11 @@ def stems(lexicon: Lexicon) -> list[str]:
             word = max(words, key=len) if words else entry.phrase.head
             found.add(_stem(word, verb=word == entry.phrase.head and entry.kind == "verb"))
     short = {s for s in found if len(s) >= 3}
-    kept = {s for s in short if not any(s != t and s.startswith(t) for t in short)}
-    return sorted(kept | {s.replace("oe", "œ") for s in kept})
+    kept: list[str] = []
+    for stem in sorted(short):  # What begins with a stem sorts right behind it.
+        if not kept or not stem.startswith(kept[-1]):
+            kept.append(stem)
+    return sorted({*kept, *(s.replace("oe", "œ") for s in kept)})
 
 
 def _stem(word: str, verb: bool) -> str:

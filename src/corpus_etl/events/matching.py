@@ -15,6 +15,8 @@ _REACH = 14
 
 def match_verb(tree: Tree, i: int, phrase: Phrase, lexicon: Lexicon) -> tuple[int, ...] | None:
     """Tokens of a verb phrase with head `i`, or null where a part is missing."""
+    if not tree.vocabulary.issuperset(phrase.rest):
+        return None
     if tree[i].deprel.startswith("aux") and not phrase.copula and not (_causative(tree, i) and phrase.rest):
         return None
     predicate = predicate_of(tree, i, phrase)
@@ -126,7 +128,7 @@ def sequence(
         while True:
             if k >= len(tree):
                 return None
-            if _is_word(tree, k, word):
+            if word in tree.readings[k]:
                 found.append(k)
                 k += 1
                 break
@@ -137,13 +139,6 @@ def sequence(
                     return None
             k += 1
     return found
-
-
-def _is_word(tree: Tree, k: int, word: str) -> bool:
-    form = tree.forms[k]
-    if form == word or tree.lemmas[k] == word or tree.grammar.preposition(form) == word:
-        return True
-    return len(form) > 3 and form[-1] in "sx" and form[:-1] == word
 
 
 def predicate_of(tree: Tree, i: int, phrase: Phrase) -> int:

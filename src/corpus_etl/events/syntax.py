@@ -6,8 +6,10 @@ Everything here is Universal Dependencies; what depends on the language (contrac
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from corpus_etl.language import Sentence, Token
 
@@ -17,6 +19,7 @@ from .words import fold
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:caus", "nsubj:outer")
+_COMPLEMENTS = ("obl", "nmod", "iobj", "dep", "acl", "advcl", "xcomp", "appos", "obj")
 _CLAUSES = frozenset({"root", "ccomp", "advcl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "advcl:cleft", "acl"})
 
 
@@ -39,6 +42,7 @@ class Tree:
         for token in tokens:
             if token.head != token.i:
                 self.kids[token.head].append(token.i)
+        self._answers = [_answers(t.deprel) for t in tokens]
         self.forms = [fold(t.text) for t in tokens]
         self.lemmas = [self._lemma(t) for t in tokens]
 
@@ -47,6 +51,19 @@ class Tree:
         if token.upos in ("VERB", "AUX") and lemma not in self.grammar.known_verbs:
             return self.grammar.verb_forms.get(fold(token.text), lemma)
         return lemma
+
+    @cached_property
+    def readings(self) -> list[frozenset[str]]:
+        """For each token the words that it may be in a phrase: form, lemma, form without contraction or plural ending."""
+        return [
+            frozenset({form, lemma, plain, form[:-1] if len(form) > 3 and form[-1] in "sx" else form})
+            for form, lemma, plain in zip(self.forms, self.lemmas, self._plain, strict=True)
+        ]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All readings of all tokens: a phrase with another word does not stand here."""
+        return frozenset().union(*self.readings)
 
     def __getitem__(self, i: int) -> Token:
         return self.sentence.tokens[i]
@@ -57,7 +74,7 @@ class Tree:
     # ------------------------------------------------------------ neighbours
     def children(self, i: int, *relations: str) -> list[int]:
         """Children with one of these relations (subtypes included: `obl` finds `obl:arg`)."""
-        return [k for k in self.kids[i] if any(_is(self[k].deprel, r) for r in relations)]
+        return [k for k in self.kids[i] if not self._answers[k].isdisjoint(relations)]
 
     def ancestors(self, i: int) -> Iterable[int]:
         """Heads from the next one up to the root."""
@@ -102,11 +119,7 @@ class Tree:
     # ------------------------------------------------------------ forms
     def feature(self, i: int, name: str) -> str:
         """Value of a morphological feature, or empty."""
-        for pair in self[i].feats.split("|"):
-            key, _, value = pair.partition("=")
-            if key == name:
-                return value
-        return ""
+        return _features(self[i].feats).get(name, "")
 
     def is_plural(self, i: int) -> bool:
         """A noun in the plural."""
@@ -209,6 +222,13 @@ class Tree:
     # ------------------------------------------------------------ prepositions
     def case(self, i: int) -> str:
         """The preposition of a nominal without contraction (« de », « à l'encontre de »), or empty."""
+        return self._cases[i]
+
+    @cached_property
+    def _cases(self) -> list[str]:
+        return [self._preposition_of(i) for i in range(len(self))]
+
+    def _preposition_of(self, i: int) -> str:
         cases = [k for k in self.kids[i] if (self[k].deprel.startswith("case") or self[k].deprel == "mark") and k < i]
         if cases:
             end = max([cases[-1], *(f for c in cases for f in self.kids[c] if self[f].deprel == "fixed" and f < i)])
@@ -217,26 +237,49 @@ class Tree:
             end = (min(dets) if dets else i) - 1
             if end < 0 or self[end].upos != "ADP":
                 return ""
-        return self._preposition_ending_at(end)
+        longest = next(self.compounds_ending_at(end), None)
+        return self._plain[end] if longest is None else " ".join(longest).replace("' ", "'")
 
-    def _preposition_ending_at(self, end: int) -> str:
-        words = [self.grammar.preposition(f) for f in self.forms[max(0, end - 5) : end + 1]]
-        for compound in self.grammar.prepositions:
-            if len(compound) <= len(words) and tuple(words[-len(compound) :]) == compound:
-                return " ".join(compound).replace("' ", "'")
-        return words[-1]
+    @cached_property
+    def _plain(self) -> list[str]:
+        """The forms without contraction: « du » is « de »."""
+        return [self.grammar.preposition(f) for f in self.forms]
+
+    def compounds_ending_at(self, end: int) -> Iterator[tuple[str, ...]]:
+        """The compound prepositions whose last word is token `end`, longest first."""
+        for compound in self.grammar.compounds_by_end.get(self._plain[end], ()):
+            if tuple(self._plain[max(0, end + 1 - len(compound)) : end + 1]) == compound:
+                yield compound
 
     def attachment(self, i: int) -> int:
         """Head of a complement, past the noun inside a compound preposition (« à l'encontre de X »)."""
         head = self[i].head
         preposition = self.case(i)
-        if " " in preposition and fold(self[head].text) in preposition.replace("'", " ").split():
+        if " " in preposition and self.forms[head] in preposition.replace("'", " ").split():
             return self[head].head
         return head
 
+    @cached_property
+    def attached(self) -> Mapping[int, list[int]]:
+        """Nominals that are complements, by their `attachment`; dates do not count."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for k, token in enumerate(self.sentence.tokens):
+            if token.head != k and k not in self.temporal and token.upos in NOMINAL and token.deprel.startswith(_COMPLEMENTS):
+                found[self.attachment(k)].append(k)
+        return {i: [k for k in kids if k != i] for i, kids in found.items()}
 
-def _is(relation: str, wanted: str) -> bool:
-    return relation == wanted or relation.startswith(wanted + ":")
+
+@lru_cache(maxsize=1024)
+def _answers(relation: str) -> frozenset[str]:
+    """The relations that `relation` is one of: `obl:arg` is itself and an `obl`."""
+    return frozenset({relation, *(relation[:k] for k, c in enumerate(relation) if c == ":")})
+
+
+@lru_cache(maxsize=4096)
+def _features(feats: str) -> Mapping[str, str]:
+    """Values of morphological features by name; the first one where a name stands twice."""
+    pairs = (pair.partition("=") for pair in reversed(feats.split("|")))
+    return {name: value for name, _, value in pairs}
 
 
 def agree(first: Token, second: Token) -> bool:

@@ -62,12 +62,9 @@ def find(tree: Tree, lexicon: Lexicon) -> list[Candidate]:
 def _prepositional(tree: Tree) -> set[int]:
     """Tokens inside compound prepositions: « à partir de », « à la suite de »."""
     inside: set[int] = set()
-    words = [tree.grammar.preposition(f) for f in tree.forms]
-    for compound in tree.grammar.prepositions:
-        size = len(compound)
-        for k in range(len(words) - size + 1):
-            if words[k] == compound[0] and tuple(words[k : k + size]) == compound:
-                inside.update(range(k + 1, k + size))
+    for end in range(len(tree)):
+        for compound in tree.compounds_ending_at(end):
+            inside.update(range(end + 2 - len(compound), end + 1))
     return inside
 
 
@@ -115,6 +112,8 @@ def _nouns(tree: Tree, i: int, lexicon: Lexicon) -> Iterable[Candidate]:
     heads = dict.fromkeys((tree.lemmas[i], tree.forms[i], tree.forms[i].rstrip("sx")))
     for head in heads:
         for entry in lexicon.nouns.get(head, ()):
+            if not tree.vocabulary.issuperset(entry.phrase.rest):
+                continue
             rest = (
                 sequence(tree, i + 1, entry.phrase.rest, skip=1, before=_QUALITY) if entry.phrase.rest else []
             )

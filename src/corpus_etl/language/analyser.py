@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
-from .lexicon import FormLexicon
+from .lexicon import FormLexicon, form_lexicon
 from .pack import pack
 from .prefilter import Prefilter
 from .sentences import split_sentences
@@ -142,9 +142,8 @@ def lemmas(code: str, form: str, upos: str) -> list[str]:
     return _lexicon(code).lemmas(form, upos)
 
 
-@cache
 def _lexicon(code: str) -> FormLexicon:
-    return FormLexicon(pack(code).path("model", "analysis", "lexicon.npz"))
+    return form_lexicon(pack(code).path("model", "analysis", "lexicon.npz"))
 
 
 def describe(code: str) -> dict[str, str]:

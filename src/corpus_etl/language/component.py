@@ -19,7 +19,7 @@ from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc
 
 from .decoding import TagDecoder, heads_of, without_common
-from .lexicon import FormLexicon, apply_script
+from .lexicon import apply_script, form_lexicon
 from .network import Array, NameNetwork, Network, read_weights
 from .tokenizer import normalise, pieces, tokenize
 from .vectors import WordVectors
@@ -84,7 +84,7 @@ class Analysis:
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self._network = Network(read_weights(folder / "syntax.npz"))
         self._names = NameNetwork(read_weights(folder / "names.npz"))
-        self._lexicon = FormLexicon(folder / "lexicon.npz")
+        self._lexicon = form_lexicon(folder / "lexicon.npz")
         self._table = WordVectors(folder / "vectors.npz")
         self._word_ids: dict[str, int] = {w: i + 2 for i, w in enumerate(labels["words"])}
         self._plain_ids: dict[str, int] = {}

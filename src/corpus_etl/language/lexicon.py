@@ -5,7 +5,7 @@ Forms are kept as sorted bytes and looked up by bisection: 16 MB in memory where
 
 import json
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
@@ -99,6 +99,12 @@ class FormLexicon:
             if lemmas:
                 return lemmas[0]
         return None
+
+
+@cache
+def form_lexicon(path: Path) -> FormLexicon:
+    """The lexicon of a file, read once per process."""
+    return FormLexicon(path)
 
 
 def _accented(word: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from corpus_etl import process
 from corpus_etl.release import Published
 
 from . import stages
@@ -25,11 +26,12 @@ def worker_pool(workers: int) -> Iterator[Executor | None]:
         yield None
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_quiet_worker) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
         yield pool
 
 
-def _quiet_worker() -> None:
+def _start_worker() -> None:
+    process.prepare()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
 
 
