@@ -4,6 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from corpus_etl.process import prepare
+
+# Two test processes on two cores: as in a run of the pipeline, each computes in one thread.
+prepare()
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
