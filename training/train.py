@@ -47,7 +47,7 @@ SHARE: dict[str, float] = {
 # The same where only the layers of names are trained.
 NAMES_SHARE: dict[str, float] = {"sequoia": 1.0, "news": 1.0, "wikiann": 0.5, "europeana": 0.0}
 # The same with sentences labelled by an ensemble, among which are those of WikiANN.
-SOFT_SHARE: dict[str, float] = {"sequoia": 1.0, "news": 1.0, "soft": 0.6}
+SOFT_SHARE: dict[str, float] = {"sequoia": 1.0, "news": 1.0, "soft": 0.8}
 
 
 PACK = Path(__file__).parent.parent / "src" / "corpus_etl" / "packs" / "fr" / "entities"
@@ -69,7 +69,7 @@ def gazetteer_names() -> dict[str, list[list[str]]]:
 GAZETTEER = gazetteer_names()
 
 
-def read(shared: Path, news: Path) -> tuple[list[Sent], list[Sent], list[Sent]]:
+def read(shared: Path, news: list[Path]) -> tuple[list[Sent], list[Sent], list[Sent]]:
     """Training sentences, development trees, development names."""
     trees = shared / "treebanks"
     spans = data.frsemcor_spans(shared / "ner" / "frsemcor" / "sequoia-9.1.frsemcor")
@@ -82,7 +82,7 @@ def read(shared: Path, news: Path) -> tuple[list[Sent], list[Sent], list[Sent]]:
         train += data.treebank(trees / f"{name}.conllu", source)
     names: list[Sent] = []
     held: list[Sent] = []
-    for path in sorted(news.glob("*.txt")):
+    for path in (p for folder in news for p in sorted(folder.glob("*.txt"))):
         for k, s in enumerate(data.labelled_lines(path)):
             (held if k % 15 == 7 else names).append(s)
     for part in ("train", "dev"):
@@ -232,7 +232,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--lexicon", type=Path, required=True, help="Lefff .mlex file")
-    parser.add_argument("--news", type=Path, default=Path(__file__).parent / "data" / "news_sentences")
+    parser.add_argument(
+        "--news", type=Path, nargs="+", required=True, help="folders of labelled sentences (data/news_sentences)"
+    )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=40)
     parser.add_argument("--size", type=int, default=1400, help="tokens of a batch")
