@@ -10,7 +10,7 @@ from torch import Tensor
 
 from corpus_etl.language.vectors import WordVectors
 
-from .data import TAG_BIT, Sent, spans_of
+from .data import TAG_BIT, TAGS, Sent, spans_of
 from .features import BITS, Lexicon, edit_script, strip_accents
 
 LETTERS = 20
@@ -109,6 +109,7 @@ class Batch:
     rels: Tensor
     names: Tensor
     weight: Tensor
+    soft: Tensor
 
 
 # Silver labels and old, badly read print count less.
@@ -122,6 +123,7 @@ def batch_of(sents: list[Sent], words: Words, drop: dict[str, float] | None, rng
     index = np.zeros((n, t), dtype=np.int64)
     gold = {k: np.full((n, t), -100, dtype=np.int64) for k in ("upos", "feats", "lemmas", "heads", "rels")}
     names = np.zeros((n, t), dtype=np.int64)
+    soft = np.zeros((n, t, len(TAGS)), dtype=np.float32)
     at = words.labels.index
     for i, s in enumerate(sents):
         for k, w in enumerate(s.words):
@@ -138,6 +140,8 @@ def batch_of(sents: list[Sent], words: Words, drop: dict[str, float] | None, rng
             gold["rels"][i, :size] = [at["rels"].get(r, -100) for r in s.rels]
         if s.names:
             names[i, :size] = s.names
+        if s.soft is not None:
+            soft[i, :size] = s.soft
     rows = [words.of(w) for w in distinct]
     ids = [r[0] for r in rows]
     if drop:
@@ -164,6 +168,7 @@ def batch_of(sents: list[Sent], words: Words, drop: dict[str, float] | None, rng
         *(torch.from_numpy(gold[k]) for k in ("upos", "feats", "lemmas", "heads", "rels")),
         torch.from_numpy(names),
         torch.tensor([NAME_WEIGHT.get(s.source, 1.0) for s in sents]),
+        torch.from_numpy(soft),
     )
 
 
@@ -198,6 +203,8 @@ def noisy(s: Sent, rng: random.Random) -> Sent:
         for name in ("words", "lemmas", "upos", "feats", "heads", "rels", "names", "spans"):
             if getattr(s, name):
                 setattr(s, name, getattr(s, name)[:last])
+        if s.soft is not None:
+            s.soft = s.soft[:last]
     return s
 
 

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from corpus_etl.language.tokenizer import normalise, tokenize
 
 TAGS = ["O", *(f"{p}-{k}" for k in ("PER", "ORG", "LOC", "MISC") for p in "BI")]
@@ -14,7 +17,8 @@ ANY = (1 << len(TAGS)) - 1
 
 @dataclass
 class Sent:
-    """A sentence. `names` holds per token the set of admitted tags as bits; 0: not labelled."""
+    """A sentence. `names` holds per token the set of admitted tags as bits; 0: not labelled. `soft` holds probabilities of
+    the tags (tokens, tags) by an ensemble instead."""
 
     words: list[str]
     source: str
@@ -27,6 +31,7 @@ class Sent:
     heads: list[int] = field(default_factory=list)  # -1: root
     rels: list[str] = field(default_factory=list)
     names: list[int] = field(default_factory=list)
+    soft: npt.NDArray[np.float16] | None = None
 
 
 def _blocks(path: Path) -> Iterator[list[str]]:
@@ -160,6 +165,14 @@ def add_frsemcor(sents: list[Sent], spans: dict[str, list[tuple[int, int, tuple[
                 else:
                     prefix = "B" if n == 0 else "I"
                     s.names[k] = sum(TAG_BIT["O" if x == "O" else f"{prefix}-{x}"] for x in kinds)
+
+
+def leave_descriptions(sents: list[Sent]) -> None:
+    """Leave open what FrSemCor calls a person without naming it (« ministre des Finances »): a common noun comes first."""
+    for s in sents:
+        for a, b, kinds in spans_of(s.names):
+            if kinds == ["PER"] and s.upos[a] == "NOUN" and s.words[a][:1].islower():
+                s.names[a:b] = [ANY] * (b - a)
 
 
 _INLINE = re.compile(r"\[(PER|ORG|LOC|MISC) ([^\[\]]+)\]")

@@ -72,6 +72,23 @@ def lexicon_arrays(lexicon: Lexicon, trees: list[data.Sent]) -> dict[str, Any]:
     }
 
 
+def joined_vocabulary(kept: dict[str, Any], names: dict[str, Any]) -> dict[str, int]:
+    """One vocabulary for two networks that were trained with their own; both get a row for every word.
+
+    A word that a network was not trained with has the row that the network would have taken for it: that of the word with
+    accents where there is one, else that of unknown words. Raises ValueError where their letters differ.
+    """
+    if kept["labels"].chars != names["labels"].chars:
+        raise ValueError("the two networks were trained with different letters: train both on the same treebanks")
+    words = sorted(kept["labels"].words, key=lambda w: kept["labels"].words[w])
+    words += sorted(set(names["labels"].words) - set(words))
+    for part in (kept, names):
+        labels, weight = part["labels"], part["weights"]["word.weight"]
+        rows = [0, 1, *(labels.words.get(w) or labels.plain.get(w, 1) for w in words)]
+        part["weights"] = part["weights"] | {"word.weight": weight[rows]}
+    return {w: i + 2 for i, w in enumerate(words)}
+
+
 _OF_NAMES = ("lstmn.", "tags.")
 _SHARED = ("word.", "char.", "conv", "lex.", "source.", "lstm1.", "lstm2.")
 
@@ -87,6 +104,7 @@ def export(
 ) -> None:
     """The model folder at `target`."""
     labels = kept["labels"]
+    vocabulary = joined_vocabulary(kept, names)
     nlp = spacy.blank("xx", config={"nlp": {"tokenizer": CONFIG["nlp"]["tokenizer"]}})
     nlp.meta.update(
         name="news",
@@ -110,10 +128,9 @@ def export(
     np.savez_compressed(folder / "names.npz", **of_names)
     np.savez_compressed(folder / "lexicon.npz", **lexicon_arrays(lexicon, trees))
     shutil.copyfile(vectors, folder / "vectors.npz")
-    words = sorted(labels.words, key=lambda w: labels.words[w])
     chars = sorted(labels.chars, key=lambda c: labels.chars[c])
     described = {
-        "words": words,
+        "words": list(vocabulary),
         "chars": chars,
         "sources": labels.sources,
         "upos": labels.upos,

@@ -46,6 +46,8 @@ SHARE: dict[str, float] = {
 
 # The same where only the layers of names are trained.
 NAMES_SHARE: dict[str, float] = {"sequoia": 1.0, "news": 1.0, "wikiann": 0.5, "europeana": 0.0}
+# The same with sentences labelled by an ensemble, among which are those of WikiANN.
+SOFT_SHARE: dict[str, float] = {"sequoia": 1.0, "news": 1.0, "soft": 0.8}
 
 
 PACK = Path(__file__).parent.parent / "src" / "corpus_etl" / "packs" / "fr" / "entities"
@@ -67,19 +69,20 @@ def gazetteer_names() -> dict[str, list[list[str]]]:
 GAZETTEER = gazetteer_names()
 
 
-def read(shared: Path, news: Path) -> tuple[list[Sent], list[Sent], list[Sent]]:
+def read(shared: Path, news: list[Path]) -> tuple[list[Sent], list[Sent], list[Sent]]:
     """Training sentences, development trees, development names."""
     trees = shared / "treebanks"
     spans = data.frsemcor_spans(shared / "ner" / "frsemcor" / "sequoia-9.1.frsemcor")
     train = data.treebank(trees / "sequoia-train.conllu", "sequoia")
     dev = data.treebank(trees / "sequoia-dev.conllu", "sequoia")
     data.add_frsemcor(train, spans)
+    data.leave_descriptions(train)
     data.add_frsemcor(dev, spans)
     for name, source in (("gsd-dev", "gsd"), ("fqb", "fqb"), ("rhapsodie-train", "rhapsodie")):
         train += data.treebank(trees / f"{name}.conllu", source)
     names: list[Sent] = []
     held: list[Sent] = []
-    for path in sorted(news.glob("*.txt")):
+    for path in (p for folder in news for p in sorted(folder.glob("*.txt"))):
         for k, s in enumerate(data.labelled_lines(path)):
             (held if k % 15 == 7 else names).append(s)
     for part in ("train", "dev"):
@@ -145,6 +148,13 @@ def loss_of(net: Network, b: Batch, names_only: bool = False) -> torch.Tensor:
         at = (heads >= 0).nonzero()
         rel = net.relations(rdep[at[:, 0], at[:, 1]], rhead[at[:, 0], heads[at[:, 0], at[:, 1]]])
         total = total + cross_entropy(rel, b.rels[rows][:, :longest][at[:, 0], at[:, 1]], ignore_index=-100)
+    total = total + hard_names(net, b, h2) + soft_names(net, b, h2)
+    return total
+
+
+def hard_names(net: Network, b: Batch, h2: torch.Tensor) -> torch.Tensor:
+    """Loss of the admitted tags."""
+    total = h2.new_zeros(())
     named = (b.names > 0).any(1)
     if named.any():
         rows = named.nonzero()[:, 0]
@@ -157,6 +167,17 @@ def loss_of(net: Network, b: Batch, names_only: bool = False) -> torch.Tensor:
         weight = b.weight[rows][:, None] * (allowed > 0)
         total = total - 1.0 * (mass * weight).sum() / max(1.0, float((allowed > 0).sum()))
     return total
+
+
+def soft_names(net: Network, b: Batch, h2: torch.Tensor) -> torch.Tensor:
+    """Loss of the probabilities that an ensemble gave."""
+    rows = (b.soft.sum((1, 2)) > 0).nonzero()[:, 0]
+    if not len(rows):
+        return h2.new_zeros(())
+    lengths = b.lengths[rows]
+    longest = int(lengths.max())
+    logp = net.name_tags(h2[rows][:, :longest], lengths).log_softmax(2)
+    return -(logp * b.soft[rows][:, :longest]).sum() / lengths.sum()
 
 
 @torch.no_grad()
@@ -211,7 +232,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--lexicon", type=Path, required=True, help="Lefff .mlex file")
-    parser.add_argument("--news", type=Path, default=Path(__file__).parent / "data" / "news_sentences")
+    parser.add_argument(
+        "--news", type=Path, nargs="+", required=True, help="folders of labelled sentences (data/news_sentences)"
+    )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=40)
     parser.add_argument("--size", type=int, default=1400, help="tokens of a batch")
@@ -221,6 +244,7 @@ def main() -> None:
     parser.add_argument(
         "--names-only", action="store_true", help="train an encoder for names alone, from --from-weights"
     )
+    parser.add_argument("--soft", type=Path, help="sentences labelled by an ensemble (training.ensemble), for the names")
     parser.add_argument("--vectors", type=Path, help="word vectors (training.vectors), for the names")
     args = parser.parse_args()
     torch.set_num_threads(1)
@@ -262,9 +286,12 @@ def main() -> None:
     drop = {w: 0.25 / (0.25 + n) for w, n in counts.items()}
     mean = copy.deepcopy(net)
     share = NAMES_SHARE if args.names_only else SHARE
+    if args.soft:
+        train = [s for s in train if s.source != "wikiann"] + torch.load(args.soft, weights_only=False)
+        share = SOFT_SHARE
     if args.names_only:
         # Without their trees, names of the treebank are exchanged like those of the news.
-        train = [replace(s, heads=[]) for s in train if s.names]
+        train = [replace(s, heads=[]) for s in train if s.names or s.soft is not None]
     optimizer = torch.optim.Adam(
         [p for p in net.parameters() if p.requires_grad], lr=args.rate, betas=(0.9, 0.98), eps=1e-8
     )

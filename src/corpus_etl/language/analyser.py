@@ -17,7 +17,7 @@ from .types import AnalysedDocument, Sentence, Token
 
 _KINDS = {"PER": "person", "ORG": "organization", "LOC": "place", "MISC": "other"}
 _DOCUMENTS_AT_ONCE = 64
-_SENTENCES_AT_ONCE = 128
+_SENTENCES_AT_ONCE = 512
 
 
 class Analyser:

@@ -158,14 +158,16 @@ class Analysis:
 
     def _run(self, docs: list[Doc], rows: list[Any], group: list[tuple[int, list[int]]]) -> None:
         forms = [[normalise(docs[n][i].text) for i in words] for n, words in group]
-        vectors, name_vectors = self._vectors_of([f for sentence in forms for f in sentence])
+        place: dict[str, int] = {}
+        index = np.array([place.setdefault(f, len(place)) for sentence in forms for f in sentence])
+        vectors, name_vectors = self._vectors_of(list(place))
         net = self._network
         sizes = np.array([len(f) for f in forms])
-        scores = net.run(vectors, sizes, self._source)
+        scores = net.run(vectors, index, sizes, self._source)
         upos = scores.upos.argmax(axis=1)
         pos, feats = self._pos[upos], self._feats[scores.feats.argmax(axis=1)]
         scripts = scores.lemmas.argmax(axis=1)
-        tags = self._names.run(name_vectors, sizes, self._source)
+        tags = self._names.run(name_vectors, index, sizes, self._source)
         trees = [heads_of(a) for a in scores.arcs]
         flat = np.array(
             [o + h if h >= 0 else -1 for o, tree in zip(scores.offsets, trees, strict=True) for h in tree]
@@ -196,10 +198,11 @@ class Analysis:
         return self._lexicon.lemma(form, upos, guess if guess is not None else form.lower())
 
     def _vectors_of(self, forms: list[str]) -> tuple[Array, Array]:
-        new = list(dict.fromkeys(f for f in forms if f not in self._vectors))
+        """Vectors of distinct `forms`, for the network of sentences and for that of names."""
+        new = [f for f in forms if f not in self._vectors]
         if len(self._vectors) + len(new) > _CACHED_WORDS:
             self._vectors.clear()
-            new = list(dict.fromkeys(forms))
+            new = forms
         for k in range(0, len(new), 2_000):
             part = new[k : k + 2_000]
             features = [self._features(f) for f in part]

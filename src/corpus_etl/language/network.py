@@ -29,6 +29,12 @@ class Scores:
     rel_root: Array
 
 
+Rows = list[tuple[Integers, Integers]]
+
+# Tokens whose relations are scored at once: the scores between stay in the processor's cache.
+_RELATIONS_AT_ONCE = 256
+
+
 class _BiLSTM:
     """A layer in both directions; gates in the order i, f, g, o."""
 
@@ -49,12 +55,17 @@ class _BiLSTM:
         self.bias = np.concatenate([b * half for b in bias])
         self.recurrent = np.stack([p.T * half for p in parts[1]])
 
-    def __call__(self, x: Array, step_rows: list[tuple[Integers, Integers]]) -> Array:
-        """`x` (tokens, width) to (tokens, 2 hidden); `step_rows`: rows of each step, forward and backward."""
+    def __call__(self, x: Array, step_rows: Rows, index: Integers | None = None) -> Array:
+        """`x` (tokens, width) to (tokens, 2 hidden); `step_rows`: rows of each step, forward and backward.
+
+        With `index` (tokens,), `x` holds distinct words only, of which token k has row `index[k]`: each word is then
+        projected once, however often it occurs.
+        """
         h4 = 4 * self.hidden
         projected = x @ self.inputs + self.bias
         forth, back = projected[:, :h4], projected[:, h4:]
-        out = np.empty((len(x), 2 * self.hidden), dtype=np.float32)
+        tokens = len(x) if index is None else len(index)
+        out = np.empty((tokens, 2 * self.hidden), dtype=np.float32)
         first = len(step_rows[0][0])
         state = np.zeros((2, first, self.hidden), dtype=np.float32)
         cell = np.zeros_like(state)
@@ -64,8 +75,8 @@ class _BiLSTM:
             if active < state.shape[1]:
                 state, cell = state[:, :active], cell[:, :active]
             gates = state @ self.recurrent
-            gates[0] += forth[ahead]
-            gates[1] += back[behind]
+            gates[0] += forth[ahead if index is None else index[ahead]]
+            gates[1] += back[behind if index is None else index[behind]]
             np.tanh(gates, out=gates)
             gate = gates[..., : 2 * n]
             gate *= 0.5
@@ -78,9 +89,6 @@ class _BiLSTM:
             out[ahead, :n] = state[0]
             out[behind, n:] = state[1]
         return out
-
-
-Rows = list[tuple[Integers, Integers]]
 
 
 class Encoder:
@@ -131,8 +139,10 @@ class Encoder:
         y = self._linear(name, x)
         return np.maximum(y, 0.1 * y)
 
-    def encode(self, vectors: Array, sizes: Integers, source: int) -> tuple[Array, Rows]:
-        """Second layer of sentences whose word `vectors` are laid end to end; `sizes` must not grow."""
+    def encode(
+        self, vectors: Array, index: Integers, sizes: Integers, source: int
+    ) -> tuple[Array, Rows]:
+        """Second layer of sentences laid end to end, longest first, by `sizes`; token k is word `vectors[index[k]]`."""
         offsets = offsets_of(sizes)
         rows = []
         for step in range(int(sizes[0])):
@@ -141,7 +151,7 @@ class Encoder:
         style = np.broadcast_to(
             self.w["source.weight"][source], (len(vectors), self.w["source.weight"].shape[1])
         )
-        h1 = self.layers["lstm1"](np.concatenate([vectors, style], axis=1), rows)
+        h1 = self.layers["lstm1"](np.concatenate([vectors, style], axis=1), rows, index)
         return self.layers["lstm2"](h1, rows), rows
 
 
@@ -151,9 +161,9 @@ class NameNetwork(Encoder):
     def __init__(self, weights: dict[str, Array]) -> None:
         super().__init__(weights, ("lstm1", "lstm2", "lstmn"))
 
-    def run(self, vectors: Array, sizes: Integers, source: int) -> Array:
-        """Logarithms of the probabilities of the tags (tokens, tags)."""
-        h2, rows = self.encode(vectors, sizes, source)
+    def run(self, vectors: Array, index: Integers, sizes: Integers, source: int) -> Array:
+        """Logarithms of the probabilities of the tags (tokens, tags); see `encode`."""
+        h2, rows = self.encode(vectors, index, sizes, source)
         return softmax_log(self._linear("tags", self.layers["lstmn"](h2, rows)))
 
 
@@ -163,11 +173,12 @@ class Network(Encoder):
     def __init__(self, weights: dict[str, Array]) -> None:
         super().__init__(weights, ("lstm1", "lstm2", "lstm3"))
         self.rels = weights["rel_u"].shape[1]
+        self._width = weights["rel_u"].shape[2]
         self._rel = np.ascontiguousarray(weights["rel_u"].reshape(weights["rel_u"].shape[0], -1))
 
-    def run(self, vectors: Array, sizes: Integers, source: int) -> Scores:
+    def run(self, vectors: Array, index: Integers, sizes: Integers, source: int) -> Scores:
         """Scores of sentences; see `encode`."""
-        h2, rows = self.encode(vectors, sizes, source)
+        h2, rows = self.encode(vectors, index, sizes, source)
         offsets = offsets_of(sizes)
         h3 = self.layers["lstm3"](h2, rows)
         root = self.w["root"][None]
@@ -191,8 +202,11 @@ class Network(Encoder):
 
     def relations(self, dependents: Array, heads: Array) -> Array:
         """Vectors of dependents and their heads (n, width) to scores (n, relations)."""
-        left = (dependents @ self._rel[:-1] + self._rel[-1]).reshape(len(dependents), self.rels, -1)
-        scores: Array = np.einsum("nrk,nk->nr", left[:, :, :-1], heads) + left[:, :, -1]
+        scores = np.empty((len(dependents), self.rels), dtype=np.float32)
+        for k in range(0, len(dependents), _RELATIONS_AT_ONCE):
+            part = slice(k, k + _RELATIONS_AT_ONCE)
+            left = (dependents[part] @ self._rel[:-1] + self._rel[-1]).reshape(-1, self.rels, self._width)
+            scores[part] = np.einsum("nrk,nk->nr", left[:, :, :-1], heads[part]) + left[:, :, -1]
         return scores
 
 
