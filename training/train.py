@@ -89,7 +89,9 @@ def read(shared: Path, news: list[Path]) -> tuple[list[Sent], list[Sent], list[S
         silver = data.columns(shared / "ner" / f"wikiann-fr-{part}.conll", "wikiann", "\t", True)
         names += [s for s in silver if len(s.words) >= 6 and sum(w.islower() for w in s.words) >= 3]
     names += data.columns(shared / "ner" / "enp_FR.bnf.bio", "europeana", " ", True)
-    known = data.kinds_elsewhere(names)
+    # Names of the treebank that no rule decides, read one by one.
+    known = json.loads((Path(__file__).parent / "data" / "sequoia_kinds.json").read_text(encoding="utf-8"))
+    known = data.kinds_elsewhere(names) | {name.lower(): kind for name, kind in known.items()}
     data.decide_kinds(train, known)
     data.decide_kinds(dev, known)
     return train + names, dev, held

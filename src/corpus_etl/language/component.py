@@ -18,10 +18,11 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS
 from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc
 
-from .decoding import TagDecoder, heads_of, without_common
+from .decoding import TagDecoder, heads_of
 from .lexicon import apply_script, form_lexicon
+from .names import shaped
 from .network import Array, NameNetwork, Network, read_weights
-from .tokenizer import normalise, pieces, tokenize
+from .tokenizer import normalise, pieces, token_rules, tokenize
 from .vectors import WordVectors
 
 _LETTERS = 20
@@ -75,6 +76,7 @@ class Analysis:
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.vocab, self.name = nlp.vocab, name
+        self._closing = token_rules(nlp.tokenizer.code).closing
         self._loaded = False
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "Analysis":
@@ -190,7 +192,9 @@ class Analysis:
             row[at, 3] = np.array(
                 [words[h] - i if h >= 0 else 0 for i, h in zip(words, tree, strict=True)]
             ).astype(np.uint64)
-            best = without_common(self._decode(tags[here]), self._decode.tags, sentence)
+            found = self._decode(tags[here])
+            parts = [self._upos[u] for u in upos[here]]
+            best = shaped(found, self._decode.tags, sentence, parts, self._closing)
             row[at, 5], row[at, 6] = self._iob[best], self._kinds[best]
 
     def _lemma(self, form: str, upos: str, script: str) -> str:

@@ -152,19 +152,3 @@ class TagDecoder:
             tag = int(came[tag])
             result.append(tag)
         return result[::-1]
-
-
-def without_common(best: list[int], tags: list[str], forms: list[str]) -> list[int]:
-    """`best` (tag numbers of the words `forms`) without names in which no word has a capital letter."""
-    outside = tags.index("O")
-    result = list(best)
-    first = 0
-    while first < len(best):
-        end = first + 1
-        if best[first] != outside:
-            while end < len(best) and tags[best[end]][0] == "I":
-                end += 1
-            if all(form == form.lower() for form in forms[first:end]):
-                result[first:end] = [outside] * (end - first)
-        first = end
-    return result

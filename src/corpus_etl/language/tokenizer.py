@@ -57,6 +57,7 @@ class TokenRules:
     hyphenated: frozenset[str]
     abbreviations: frozenset[str]
     always: frozenset[str]
+    closing: frozenset[str]
 
 
 @cache
@@ -82,6 +83,7 @@ def token_rules(code: str) -> TokenRules:
         hyphenated=frozenset(data["hyphenated"]),
         abbreviations=frozenset(sentences["abbreviations"]),
         always=frozenset(data["abbreviations_with_stop"]),
+        closing=frozenset(data["closing_forms"]),
     )
 
 
