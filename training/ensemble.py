@@ -25,7 +25,7 @@ from .features import Lexicon
 from .network import Network, Sizes
 
 HERE = Path(__file__).parent
-ARTICLES = ("articles", "anaphors", "anaphors_test")
+ARTICLES = ("articles/texts", "anaphors/texts", "anaphors_test/texts", "unlabelled_articles")
 
 
 def texts(shared: Path) -> list[Sent]:
@@ -39,7 +39,7 @@ def texts(shared: Path) -> list[Sent]:
         wiki = data.columns(shared / "ner" / f"wikiann-fr-{part}.conll", "soft", "\t", True)
         sents += [s for s in wiki if len(s.words) >= 6 and sum(w.islower() for w in s.words) >= 3]
     for folder in ARTICLES:
-        for path in sorted((HERE / "data" / folder / "texts").glob("*.txt")):
+        for path in sorted((HERE / "data" / folder).glob("*.txt")):
             text = path.read_text(encoding="utf-8")
             sents += [
                 data.from_text(normalise(text[a:b]), [], "soft", path.stem, False)
