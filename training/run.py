@@ -51,7 +51,9 @@ def hashes(shared: Path, lexicon: Path) -> str:
     files["lefff-3.4.mlex"] = lexicon
     folder = vocabulary_folder(VECTORS)
     files |= {f"{VECTORS}/vocab/{name}": folder / name for name in ("vectors", "key2row", "strings.json")}
-    written = [p for folder in (NEWS, ORGANIZATIONS) for p in sorted(folder.glob("*.txt"))]
+    folders = (NEWS, ORGANIZATIONS, HERE / "data" / "unlabelled_articles")
+    written = [p for folder in folders for p in sorted(folder.glob("*.txt"))]
+    written.append(HERE / "data" / "sequoia_kinds.json")
     files |= {f"{p.parent.name}/{p.name}": p for p in written}
     return "".join(f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {name}\n" for name, p in files.items())
 
