@@ -75,3 +75,16 @@ def test_who_and_what(text, event_type, actor, recipient):
 )
 def test_other_senses(text, event_type):
     assert event_type not in [m.event_type for m in _mentions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("Il a fallu cinq heures pour que le conseil municipal adopte un budget.", "asserted"),
+        ("Il aura fallu deux ans pour que Paul Martin démissionne.", "asserted"),
+        ("Il faudra deux ans pour que le parlement adopte la loi.", "planned"),
+        ("Il aurait fallu deux ans pour que Paul Martin démissionne.", "planned"),
+    ],
+)
+def test_what_it_took(text, factuality):
+    assert [m.factuality for m in _mentions(text)] == [factuality]
