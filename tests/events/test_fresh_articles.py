@@ -36,6 +36,8 @@ def _names(mention, role):
         ("Paul Martin, élu en mars, a démissionné.", "personnel.elect", [], ["Paul Martin"]),
         ("Le défenseur a reçu deux mois de suspension.", "politics.sanction", [], ["défenseur"]),
         ("Le président est arrivé à Kiev mardi.", "movement.travel", ["président"], []),
+        ("Le pape est attendu samedi à Marseille.", "movement.travel", ["pape"], []),
+        ("Une longue maladie a emporté Luc Roy mardi.", "life.die", [], ["Luc Roy"]),
     ],
 )
 def test_who_and_what(text, event_type, actor, recipient):
@@ -60,6 +62,11 @@ def test_who_and_what(text, event_type, actor, recipient):
         ("Après la suspension de son gardien, Brest va recevoir Metz.", "politics.sanction"),
         ("À Kiev, les bénévoles n'arrivent plus à suivre.", "movement.travel"),
         ("Dans les vallées, l'euphorie gagne lundi.", "movement.travel"),
+        ("Le groupe Altaro a fini par l'emporter.", "life.die"),
+        ("Le groupe Altaro et le groupe Verdane scellent leur union.", "life.marry"),
+        ("Les ménages attendent un logement en France.", "movement.travel"),
+        ("L'incendie qui s'était déclaré samedi est éteint.", "communication.statement"),
+        ("Vingt soldats du feu ont lutté contre les flammes.", "disaster.accident"),
         ("La maire se retrouve sans majorité.", "communication.meet"),
         ("Nous ne sommes pas pressés.", "communication.request"),
         ("La cheffe du service a assuré dix gardes en juin.", "communication.promise"),
