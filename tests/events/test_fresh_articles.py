@@ -38,6 +38,8 @@ def _names(mention, role):
         ("Le président est arrivé à Kiev mardi.", "movement.travel", ["président"], []),
         ("Le pape est attendu samedi à Marseille.", "movement.travel", ["pape"], []),
         ("Une longue maladie a emporté Luc Roy mardi.", "life.die", [], ["Luc Roy"]),
+        ("Le conseil a voté mardi le renvoi de Paul Martin.", "personnel.dismiss", [], ["Paul Martin"]),
+        ("La présidente a chiffré les pertes à 2 millions d'euros.", "communication.statement", ["présidente"], []),
     ],
 )
 def test_who_and_what(text, event_type, actor, recipient):
@@ -65,6 +67,10 @@ def test_who_and_what(text, event_type, actor, recipient):
         ("Le groupe Altaro a fini par l'emporter.", "life.die"),
         ("Le groupe Altaro et le groupe Verdane scellent leur union.", "life.marry"),
         ("Les ménages attendent un logement en France.", "movement.travel"),
+        ("Mutuelles : Solivar et la Fraternelle scellent leur union", "life.marry"),
+        ("L'avocat demande le renvoi devant la Grande Chambre.", "personnel.dismiss"),
+        ("Les pirates ont chiffré une partie des serveurs.", "communication.statement"),
+        ("La société civile avance un bilan de douze morts.", "communication.propose"),
         ("L'incendie qui s'était déclaré samedi est éteint.", "communication.statement"),
         ("Vingt soldats du feu ont lutté contre les flammes.", "disaster.accident"),
         ("La maire se retrouve sans majorité.", "communication.meet"),
