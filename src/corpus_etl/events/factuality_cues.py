@@ -61,6 +61,7 @@ class FactualityCues:
     alternatives: frozenset[str]
     conditions: frozenset[str]
     purposes: frozenset[str]
+    needing: frozenset[str]
     infinitive_marks: frozenset[str]
     complement_prepositions: frozenset[str]
     dative_prepositions: frozenset[str]
@@ -120,6 +121,7 @@ def _load(language: str) -> FactualityCues:
             left_open=frozenset(data["left_open_verbs"]),
             plans=frozenset(data["announced_plans"]),
             polite=frozenset(data["polite_verbs"]),
+            needing=frozenset(data["needing_verbs"]),
             launching=frozenset(data["launching_verbs"]),
             rejecting=frozenset(data["rejecting_verbs"]),
             agreeing=frozenset(data["agreeing_verbs"]),

@@ -46,9 +46,18 @@ class Markers(Words):
             return found
         if not self._holds(phrase, token):
             return None
+        if found == "planned" and self._reached(token):
+            return "asserted"
         if phrase in self.cues.purposes and token.lemma in self.cues.performed and self.own(token.head) == "asserted":
             return "asserted"
         return found
+
+    def _reached(self, token: Token) -> bool:
+        """« il a fallu deux ans pour signer »: what had to be spent was spent."""
+        verb = self.tokens[token.head]
+        if verb.lemma not in self.cues.needing or "Tense=Past" not in verb.feats or "Mood=Sub" in verb.feats:
+            return False
+        return not any(k.upos == "AUX" and "Mood=Cnd" in k.feats for k in self.children.get(verb.i, ()))
 
     def _holds(self, phrase: str, token: Token) -> bool:
         """Can a marker have its meaning before a word of this form?"""

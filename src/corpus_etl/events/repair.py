@@ -35,6 +35,10 @@ def repair(sentence: Sentence, grammar: Grammar) -> Sentence:
         elif token.upos == "ADJ" and token.deprel == "advcl" and _known_participle(token, grammar):
             lemma = grammar.verb_forms[fold(token.text)]
             tokens[i] = replace(token, upos="VERB", lemma=lemma, feats=token.feats + "|Tense=Past|VerbForm=Part")
+        elif token.deprel == "amod" and token.upos in ("NOUN", "ADJ") and _set_off(tokens, i, grammar):
+            tokens[i] = replace(token, upos="VERB", lemma=grammar.verb_forms[fold(token.text)], feats="Tense=Past|VerbForm=Part", deprel="acl")
+        elif token.upos == "PROPN" and token.deprel == "nmod":
+            tokens[i] = _behind_time(tokens, token)
     tokens = repair_predicates(tokens, grammar)
     tokens = _participles(tokens, grammar)
     tokens = _dateline(tokens)
@@ -111,6 +115,26 @@ def _fate(tokens: list[Token], i: int, grammar: Grammar) -> bool:
 
 def _known_participle(token: Token, grammar: Grammar) -> bool:
     return fold(token.text) in grammar.verb_forms and _ends(fold(token.text), grammar, "regular_participles")
+
+
+def _set_off(tokens: list[Token], i: int, grammar: Grammar) -> bool:
+    """« Le conducteur, légèrement blessé, a été … »: a participle with its adverb between two commas."""
+    if i < 3 or i + 1 >= len(tokens) or not _known_participle(tokens[i], grammar):
+        return False
+    return tokens[i - 2].text == "," and tokens[i + 1].text == "," and _ends(tokens[i - 1].text, grammar, "adverb_endings")
+
+
+def _behind_time(tokens: list[Token], token: Token) -> Token:
+    """« accuse une nouvelle fois Alger »: a name without preposition behind a phrase of time is the object of the verb."""
+    noun = tokens[token.head]
+    verb = tokens[noun.head]
+    if noun.i >= token.i or noun.upos != "NOUN" or noun.deprel != "obl:mod" or verb.upos != "VERB" or verb.i > noun.i:
+        return token
+    below = [t for t in tokens if t.head == noun.i]
+    if any(t.deprel == "case" for t in below) or not any("Definite=Ind" in t.feats for t in below):
+        return token
+    taken = any(t.deprel == "case" and t.head == token.i for t in tokens) or any(t.deprel == "obj" and t.head == verb.i for t in tokens)
+    return token if taken or tokens[token.i - 1].upos == "PUNCT" else replace(token, head=verb.i, deprel="obj")
 
 
 def _fronted_participle(tokens: list[Token], i: int, grammar: Grammar) -> bool:
