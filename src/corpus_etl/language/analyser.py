@@ -8,16 +8,16 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
+from .annotation import Annotator
 from .lexicon import FormLexicon, form_lexicon
 from .pack import pack
 from .prefilter import Prefilter
 from .sentences import split_sentences
-from .tokenizer import normalise
+from .tokenizer import normalise, tokenize
 from .types import AnalysedDocument, Sentence, Token
 
 _KINDS = {"PER": "person", "ORG": "organization", "LOC": "place", "MISC": "other"}
 _DOCUMENTS_AT_ONCE = 64
-_SENTENCES_AT_ONCE = 512
 
 
 class Analyser:
@@ -28,7 +28,12 @@ class Analyser:
         self._model = model
 
     @cached_property
-    def _nlp(self) -> Any:
+    def _annotator(self) -> Annotator:
+        return Annotator(self._model / "analysis", self.code)
+
+    @cached_property
+    def pipeline(self) -> Any:
+        """The model as a spaCy pipeline: to measure and to train, not for the stages."""
         import spacy
 
         # Registers the component and the tokenizer that models are made of.
@@ -37,11 +42,6 @@ class Analyser:
         nlp = spacy.load(self._model)
         nlp.tokenizer = RuleTokenizer(nlp.vocab, self.code)
         return nlp
-
-    @property
-    def pipeline(self) -> Any:
-        """The spaCy pipeline itself: to measure and to train, not for the stages."""
-        return self._nlp
 
     @cached_property
     def version(self) -> str:
@@ -80,50 +80,48 @@ class Analyser:
                 if parse
             ]
             spans += [(number, a, b) for a, b in places]
-        tokens: dict[int, tuple[Token, ...]] = {}
-        # Sorted by length for even batches; the order does not reach the result.
-        jobs.sort(key=lambda job: (len(job[0]), job[0]))
-        for doc, index in self._nlp.pipe(jobs, as_tuples=True, batch_size=_SENTENCES_AT_ONCE):
-            number, start, _ = spans[index]
-            tokens[index] = _tokens(doc, start, pairs[number][1])
+        parsed = self._parsed(jobs, [(spans[k][1], pairs[spans[k][0]][1]) for _, k in jobs])
         numbered = enumerate(spans)
         sentences = {
             number: [
-                Sentence(i, span[1], span[2], tokens.get(index, ())) for i, (index, span) in enumerate(group)
+                Sentence(i, span[1], span[2], parsed.get(index, ())) for i, (index, span) in enumerate(group)
             ]
             for number, group in groupby(numbered, key=lambda item: item[1][0])
         }
         for number, (doc_id, text) in enumerate(pairs):
             yield AnalysedDocument(doc_id, text, tuple(sentences.get(number, ())))
 
-
-def _tokens(doc: Any, start: int, text: str) -> tuple[Token, ...]:
-    """The tokens of a parsed sentence that begins at `start`, without those that are only space."""
-    kept = [t for t in doc if not t.is_space]
-    place = {t.i: n for n, t in enumerate(kept)}
-    result = []
-    for n, token in enumerate(kept):
-        head = token.head
-        while head.is_space and head.head.i != head.i:
-            head = head.head
-        begin, end = start + token.idx, start + token.idx + len(token.text)
-        entity = _KINDS.get(token.ent_type_, "")
-        result.append(
-            Token(
-                i=n,
-                start=begin,
-                end=end,
-                text=text[begin:end],
-                lemma=token.lemma_ or token.lower_,
-                upos=token.pos_ or "X",
-                feats=str(token.morph),
-                head=place.get(head.i, n),
-                deprel="root" if token.dep_ in ("ROOT", "") else token.dep_,
-                entity=entity,
-                entity_iob=token.ent_iob_ if entity else "O",
+    def _parsed(
+        self, jobs: Sequence[tuple[str, int]], sources: Sequence[tuple[int, str]]
+    ) -> dict[int, tuple[Token, ...]]:
+        """Tokens of (sentence, number) jobs by number; `sources`: where each begins in its text, and that text."""
+        model = self._annotator
+        places = [tokenize(sentence, self.code) for sentence, _ in jobs]
+        words = [[s[a:b] for a, b in at] for (s, _), at in zip(jobs, places, strict=True)]
+        entities = [(_KINDS[t[2:]], t[0]) if t != "O" else ("", "O") for t in model.tags]
+        result = {}
+        for k, found in enumerate(model.annotate(words)):
+            start, text = sources[k]
+            columns = (found.upos, found.feats, found.lemmas, found.heads, found.rels, found.names)
+            result[jobs[k][1]] = tuple(
+                Token(
+                    i=i,
+                    start=start + a,
+                    end=start + b,
+                    text=text[start + a : start + b],
+                    lemma=lemma or words[k][i].lower(),
+                    upos=model.upos[upos],
+                    feats=model.feats[feats],
+                    head=head if head >= 0 else i,
+                    deprel=model.rels[rel],
+                    entity=entities[name][0],
+                    entity_iob=entities[name][1],
+                )
+                for i, ((a, b), upos, feats, lemma, head, rel, name) in enumerate(
+                    zip(places[k], *columns, strict=True)
+                )
             )
-        )
-    return tuple(result)
+        return result
 
 
 @cache
