@@ -8,10 +8,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from corpus_etl.language.annotation import strip_accents
 from corpus_etl.language.vectors import WordVectors
 
 from .data import TAG_BIT, TAGS, Sent, spans_of
-from .features import BITS, Lexicon, edit_script, strip_accents
+from .features import BITS, Lexicon, edit_script
 
 LETTERS = 20
 _QUOTES = [('"', '"'), ("«", "»"), ("“", "”")]

@@ -2,7 +2,7 @@
 
     python -m training.ensemble --shared ../shared --lexicon LEFFF --vectors V --models A/model.pt B/model.pt --out soft.pt
 
-Distillation (Hinton, Vinyals and Dean 2015): the mean of networks that began apart errs less than each of them, and what it
+Distillation (Hinton, Vinyals and Dean 2015): the mean of networks that differ in their beginning or their seed errs less than each of them, and what it
 says of unlabelled sentences carries that over to one network of the size that is shipped. The texts are those of treebanks
 and of WikiANN, whose own labels are not looked at, and the project's own articles. No test set is among them.
 """
@@ -25,7 +25,7 @@ from .features import Lexicon
 from .network import Network, Sizes
 
 HERE = Path(__file__).parent
-ARTICLES = ("articles/texts", "anaphors/texts", "anaphors_test/texts", "unlabelled_articles")
+ARTICLES = ("articles/texts", "anaphors/texts", "unlabelled_articles")
 
 
 def texts(shared: Path) -> list[Sent]:

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus_etl import language
+from corpus_etl.language.annotation import strip_accents
 
 from . import data
 from .data import Sent, spans_of
-from .features import strip_accents
 
 KINDS = {"person": "PER", "organization": "ORG", "place": "LOC", "other": "MISC"}
 

@@ -12,11 +12,12 @@ import spacy
 import torch
 
 import corpus_etl.language.component  # noqa: F401  (registers the tokenizer and the component)
+from corpus_etl.language.annotation import strip_accents
 
 from . import data
-from .features import BITS, Lexicon, edit_script, strip_accents
+from .features import BITS, Lexicon, edit_script
 
-# spaCy's class for French compiles a large pattern for a tokenizer that is not used here: seconds at every start.
+# spaCy's class for French compiles a large pattern for a tokenizer that is not used here: seconds whenever the pipeline is loaded.
 CONFIG: dict[str, Any] = {
     "nlp": {
         "lang": "xx",
@@ -75,8 +76,7 @@ def lexicon_arrays(lexicon: Lexicon, trees: list[data.Sent]) -> dict[str, Any]:
 def joined_vocabulary(kept: dict[str, Any], names: dict[str, Any]) -> dict[str, int]:
     """One vocabulary for two networks that were trained with their own; both get a row for every word.
 
-    A word that a network was not trained with has the row that the network would have taken for it: that of the word with
-    accents where there is one, else that of unknown words. Raises ValueError where their letters differ.
+    A word that a network was not trained with has the row of unknown words, as in its training. Raises ValueError where their letters differ.
     """
     if kept["labels"].chars != names["labels"].chars:
         raise ValueError("the two networks were trained with different letters: train both on the same treebanks")
@@ -84,7 +84,7 @@ def joined_vocabulary(kept: dict[str, Any], names: dict[str, Any]) -> dict[str, 
     words += sorted(set(names["labels"].words) - set(words))
     for part in (kept, names):
         labels, weight = part["labels"], part["weights"]["word.weight"]
-        rows = [0, 1, *(labels.words.get(w) or labels.plain.get(w, 1) for w in words)]
+        rows = [0, 1, *(labels.words.get(w, 1) for w in words)]
         part["weights"] = part["weights"] | {"word.weight": weight[rows]}
     return {w: i + 2 for i, w in enumerate(words)}
 

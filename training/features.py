@@ -1,6 +1,5 @@
 """What the network is told of a word, and the lexicon it comes from (Lefff: part of speech and inflection of a form)."""
 
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -30,11 +29,6 @@ def _bits(pos: str, morph: str) -> int:
             if c in morph:
                 bits |= 1 << (base + k)
     return bits
-
-
-def strip_accents(word: str) -> str:
-    """`word` without its accents."""
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 class Lexicon:

@@ -3,7 +3,7 @@
     python -m training.run --shared ../shared --work .work/training [--install]
 
 The network of sentences is trained without the sentences rich in organisations, since the rules of events were made with
-its trees. Names are learnt by three networks that begin apart, from sentences with them, and then in two rounds from what
+its trees. Names are learnt by three networks, of two beginnings and three seeds, from sentences with them, and then in two rounds from what
 networks say together of further text (`ensemble`). `--install` puts the model into the French pack. About two and a half hours on one
 core, 4 GB of memory.
 """
@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from .ensemble import ARTICLES
 from .vectors import vocabulary_folder
 
 HERE = Path(__file__).parent
@@ -68,10 +69,10 @@ def hashes(shared: Path, lexicon: Path) -> str:
     files["lefff-3.4.mlex"] = lexicon
     folder = vocabulary_folder(VECTORS)
     files |= {f"{VECTORS}/vocab/{name}": folder / name for name in ("vectors", "key2row", "strings.json")}
-    folders = (NEWS, ORGANIZATIONS, HERE / "data" / "unlabelled_articles")
+    folders = (NEWS, ORGANIZATIONS, *(HERE / "data" / folder for folder in ARTICLES))
     written = [p for folder in folders for p in sorted(folder.glob("*.txt"))]
     written.append(HERE / "data" / "sequoia_kinds.json")
-    files |= {f"{p.parent.name}/{p.name}": p for p in written}
+    files |= {p.relative_to(HERE / "data").as_posix(): p for p in written}
     return "".join(f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {name}\n" for name, p in files.items())
 
 

@@ -247,8 +247,10 @@ def main() -> None:
         "--names-only", action="store_true", help="train an encoder for names alone, from --from-weights"
     )
     parser.add_argument("--soft", type=Path, help="sentences labelled by an ensemble (training.ensemble), for the names")
-    parser.add_argument("--vectors", type=Path, help="word vectors (training.vectors), for the names")
+    parser.add_argument("--vectors", type=Path, help="word vectors (training.vectors)")
     args = parser.parse_args()
+    if args.soft and not args.names_only:
+        parser.error("--soft is for networks of names: give --names-only, too")
     torch.set_num_threads(1)
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from corpus_etl.language.names import shaped
 
 TAGS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-MISC", "I-MISC"]
-CLOSING = frozenset(("gmbh", "ltd", "se", "sa"))
+CLOSING = frozenset(("GmbH", "Ltd", "SE", "SA"))
 PARTS = {"la": "DET", "des": "DET", "de": "ADP", "et": "CCONJ", "le": "DET"}
 
 
@@ -34,6 +34,9 @@ def names(words: str, kind: str, first: int = 0, end: int | None = None) -> list
         ("Norda S.A. Lyon", "ORG", "Norda S.A."),
         ("Norda se retire", "ORG", "Norda se retire"),
         ("Norda SE , Lyon", "ORG", "Norda SE"),
+        ("Fondation Sa Majesté", "ORG", "Fondation Sa Majesté"),
+        ("Norda ( a ( b )", "ORG", "Norda"),
+        ("Norda ( a ) ) b", "ORG", "Norda ( a )"),
         ("Norda des", "ORG", "Norda"),
         ("Pierre …", "PER", "Pierre"),
         ("Marie de la", "PER", "Marie"),

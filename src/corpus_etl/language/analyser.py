@@ -33,7 +33,7 @@ class Analyser:
 
     @cached_property
     def pipeline(self) -> Any:
-        """The model as a spaCy pipeline: to measure and to train, not for the stages."""
+        """The model as a spaCy pipeline: for users of spaCy and to compare speed, not for the stages."""
         import spacy
 
         # Registers the component and the tokenizer that models are made of.
@@ -109,7 +109,7 @@ class Analyser:
                     start=start + a,
                     end=start + b,
                     text=text[start + a : start + b],
-                    lemma=lemma or words[k][i].lower(),
+                    lemma=lemma,
                     upos=model.upos[upos],
                     feats=model.feats[feats],
                     head=head if head >= 0 else i,

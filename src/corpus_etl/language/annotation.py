@@ -66,7 +66,7 @@ class Annotator:
         self._vectors: dict[str, tuple[Array, Array]] = {}
 
     def annotate(self, sentences: Sequence[Sequence[str]]) -> list[Annotation]:
-        """Annotations of `sentences`, in order; those of one sentence do not depend on the others."""
+        """Annotations of `sentences`, in order; but for rounding, those of one sentence do not depend on the others."""
         results = [Annotation() for _ in sentences]
         parts = [(k, part) for k, words in enumerate(sentences) for part in _parts(words)]
         found: list[Annotation | None] = [None] * len(parts)

@@ -1,6 +1,6 @@
 """The model as spaCy sees it: a tokenizer and one component that fills in every annotation.
 
-For spaCy's users, for training and measuring; the analyser asks the annotator directly.
+For users of spaCy and to compare speed; the analyser asks the annotator directly.
 """
 
 from collections.abc import Iterable, Iterator

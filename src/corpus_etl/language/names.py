@@ -15,7 +15,7 @@ def shaped(
 
     - has a capital letter,
     - does not end inside brackets that it opens (« Héricourt (filature »),
-    - ends with its legal form, where it is an organisation's (« Airbus SE | Toulouse »): `closing`, in lower case without stops,
+    - ends with its legal form, where it is an organisation's (« Airbus SE | Toulouse »): `closing`, as written but for stops,
     - does not end with a word that leads on or with a break (« Thomson | des », « Pierre | … »); titles of works may.
     """
     outside = tags.index("O")
@@ -40,17 +40,19 @@ def shaped(
 
 
 def _inside_brackets(forms: Sequence[str], first: int, end: int) -> int:
+    opened: list[int] = []
     for k in range(first, end):
-        if forms[k] in _BRACKETS and _BRACKETS[forms[k]] not in forms[k + 1 : end]:
-            return k
-        if forms[k] in _BRACKETS.values() and not set(forms[first:k]) & set(_BRACKETS):
-            return k
-    return end
+        if forms[k] in _BRACKETS:
+            opened.append(k)
+        elif forms[k] in _BRACKETS.values():
+            if not opened or _BRACKETS[forms[opened.pop()]] != forms[k]:
+                return min([k, *opened])
+    return opened[0] if opened else end
 
 
 def _closed(forms: Sequence[str], first: int, end: int, closing: Set[str]) -> int:
     def closes(k: int) -> bool:
-        return forms[k].replace(".", "").lower() in closing and not forms[k].islower()
+        return forms[k].replace(".", "") in closing
 
     for k in range(first + 1, end - 1):
         if closes(k) and not closes(k + 1) and (forms[k + 1][0].isalnum() or forms[k + 1] in _BREAKS):

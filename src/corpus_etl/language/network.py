@@ -1,7 +1,7 @@
 """The trained networks, in plain NumPy: what `training/network.py` learns, without its library at run time.
 
 Deep biaffine attention over BiLSTM layers (Dozat and Manning 2017), with tags from the second layer; names have an encoder
-of their own that began as a copy of the other. Sentences of a batch are sorted by length, so that the recurrence only runs over those not yet at their end.
+of their own. Sentences of a batch are sorted by length, so that the recurrence only runs over those not yet at their end.
 """
 
 from dataclasses import dataclass
