@@ -4,19 +4,8 @@ from datetime import date
 
 import pytest
 
-from corpus_etl import events, language, time
-from corpus_etl.time import Interval
-
-PUBLISHED = Interval(date(2024, 3, 5), date(2024, 3, 6))
-
-
-def _mentions(text):
-    document = next(iter(language.load("fr").analyse([("d" * 17, text)])))
-    return events.find_mentions(document, PUBLISHED, events.resources("fr"))
-
-
-def _names(mention, role):
-    return [p.entity.name if p.entity else p.text for p in mention.roles.of(role)]
+from corpus_etl import time
+from tests.events.reading import PUBLISHED, party_names, read_mentions
 
 
 @pytest.mark.parametrize(
@@ -63,8 +52,8 @@ def _names(mention, role):
     ],
 )
 def test_who_and_to_whom(text, event_type, actor, recipient):
-    found = next(m for m in _mentions(text) if m.event_type == event_type)
-    assert (_names(found, "actor"), _names(found, "recipient")) == (actor, recipient)
+    found = next(m for m in read_mentions(text) if m.event_type == event_type)
+    assert (party_names(found, "actor"), party_names(found, "recipient")) == (actor, recipient)
 
 
 @pytest.mark.parametrize(
@@ -76,16 +65,16 @@ def test_who_and_to_whom(text, event_type, actor, recipient):
     ],
 )
 def test_who_speaks_or_appeals_through_papers(text, event_type, actor, recipient):
-    found = next(m for m in reversed(_mentions(text)) if m.event_type == event_type)
-    assert (_names(found, "actor"), _names(found, "recipient")) == (actor, recipient)
+    found = next(m for m in reversed(read_mentions(text)) if m.event_type == event_type)
+    assert (party_names(found, "actor"), party_names(found, "recipient")) == (actor, recipient)
     assert event_type != "communication.statement" or found.date is None
 
 
 def test_a_heading_leaves_to_the_text_against_whom():
-    heading = _mentions("Luc Roy relance les poursuites\nL'homme d'affaires Luc Roy a de nouveau porté plainte lundi contre Morvane.")[0]
-    assert (_names(heading, "actor"), _names(heading, "recipient")) == (["Luc Roy"], ["Morvane"])
-    other = _mentions("Luc Roy relance les poursuites\nAnne Petit a porté plainte lundi contre Morvane.")[0]
-    assert _names(other, "recipient") == []
+    heading = read_mentions("Luc Roy relance les poursuites\nL'homme d'affaires Luc Roy a de nouveau porté plainte lundi contre Morvane.")[0]
+    assert (party_names(heading, "actor"), party_names(heading, "recipient")) == (["Luc Roy"], ["Morvane"])
+    other = read_mentions("Luc Roy relance les poursuites\nAnne Petit a porté plainte lundi contre Morvane.")[0]
+    assert party_names(other, "recipient") == []
 
 
 @pytest.mark.parametrize(
@@ -99,7 +88,7 @@ def test_a_heading_leaves_to_the_text_against_whom():
     ],
 )
 def test_whether_it_happened(text, trigger, factuality):
-    assert next(m.factuality for m in _mentions(text) if text[m.start : m.end] == trigger) == factuality
+    assert next(m.factuality for m in read_mentions(text) if text[m.start : m.end] == trigger) == factuality
 
 
 @pytest.mark.parametrize(
@@ -119,16 +108,16 @@ def test_whether_it_happened(text, trigger, factuality):
     ],
 )
 def test_what_is_none(text, wrong):
-    assert all(m.event_type != wrong for m in _mentions(text))
+    assert all(m.event_type != wrong for m in read_mentions(text))
 
 
 def test_sources_of_participles():
     text = "Les syndicats, reçus par la préfète mardi, ont appelé les salariés à la grève."
-    assert all(m.attribution is None for m in _mentions(text) if m.event_type == "communication.meet")
+    assert all(m.attribution is None for m in read_mentions(text) if m.event_type == "communication.meet")
     text = "La direction a proposé une prime, jugée insuffisante par la CGT."
-    assert all(m.attribution is None for m in _mentions(text))
+    assert all(m.attribution is None for m in read_mentions(text))
     text = "L'usine Belmont a fermé mardi, précise la préfecture."
-    assert any(m.attribution is not None for m in _mentions(text) if m.event_type == "business.close")
+    assert any(m.attribution is not None for m in read_mentions(text) if m.event_type == "business.close")
 
 
 @pytest.mark.parametrize(
@@ -144,12 +133,12 @@ def test_names_are_no_futures(text, start):
 
 
 def test_one_mention_of_a_fine_that_somebody_gets():
-    found = [m for m in _mentions("Le groupe Verdane s'est vu infliger une amende de 3 millions d'euros.") if m.event_type == "justice.fine"]
-    assert [_names(m, "recipient") for m in found] == [["Verdane"]]
+    found = [m for m in read_mentions("Le groupe Verdane s'est vu infliger une amende de 3 millions d'euros.") if m.event_type == "justice.fine"]
+    assert [party_names(m, "recipient") for m in found] == [["Verdane"]]
 
 
 def test_an_ambiguous_name_is_what_the_noun_before_it_says():
-    names = [n for m in _mentions("Le syndicat Alliance appelle à un rassemblement.") for n in _names(m, "actor")]
+    names = [n for m in read_mentions("Le syndicat Alliance appelle à un rassemblement.") for n in party_names(m, "actor")]
     assert names == ["Alliance"]
-    names = [n for m in _mentions("Le maire a écrit lundi une lettre au Premier ministre.") for n in _names(m, "recipient")]
+    names = [n for m in read_mentions("Le maire a écrit lundi une lettre au Premier ministre.") for n in party_names(m, "recipient")]
     assert "Premier" not in names

@@ -6,40 +6,30 @@ import pytest
 
 from corpus_etl import events, language
 from corpus_etl.time import Interval
-
-PUBLISHED = Interval(date(2024, 3, 5), date(2024, 3, 6))
-
-
-def _mentions(text):
-    document = next(iter(language.load("fr").analyse([("d" * 17, text)])))
-    return events.find_mentions(document, PUBLISHED, events.resources("fr"))
+from tests.events.reading import party_names, read_mentions
 
 
 def _find(text, event_type):
-    return next(m for m in _mentions(text) if m.event_type == event_type)
-
-
-def _names(mention, role):
-    return [p.entity.name if p.entity else p.text for p in mention.roles.of(role)]
+    return next(m for m in read_mentions(text) if m.event_type == event_type)
 
 
 def test_a_definite_noun_takes_the_roles_told_before():
     text = "Elon Musk a porté plainte contre OpenAI. La plainte a été déposée jeudi à San Francisco."
-    later = [m for m in _mentions(text) if m.event_type == "justice.sue"][-1]
-    assert (_names(later, "actor"), _names(later, "recipient")) == (["Elon Musk"], ["OpenAI"])
+    later = [m for m in read_mentions(text) if m.event_type == "justice.sue"][-1]
+    assert (party_names(later, "actor"), party_names(later, "recipient")) == (["Elon Musk"], ["OpenAI"])
     for p in later.roles.participants:
         assert text[p.start : p.end] == p.text
 
 
 def test_withdrawing_presupposes_the_suit():
     found = _find("Elon Musk a porté plainte contre OpenAI. En juin, il a retiré sa plainte.", "justice.withdraw_suit")
-    assert _names(found, "recipient") == ["OpenAI"]
+    assert party_names(found, "recipient") == ["OpenAI"]
 
 
 def test_roles_that_differ_are_not_taken():
     text = "Elon Musk a porté plainte contre OpenAI. La plainte de Microsoft a été déposée lundi."
-    later = [m for m in _mentions(text) if m.event_type == "justice.sue"][-1]
-    assert _names(later, "recipient") == []
+    later = [m for m in read_mentions(text) if m.event_type == "justice.sue"][-1]
+    assert party_names(later, "recipient") == []
 
 
 @pytest.mark.parametrize(
@@ -77,16 +67,16 @@ def test_roles_that_differ_are_not_taken():
 )
 def test_who_does_what(text, event_type, actor, recipient):
     found = _find(text, event_type)
-    assert (_names(found, "actor"), _names(found, "recipient")) == (actor, recipient)
+    assert (party_names(found, "actor"), party_names(found, "recipient")) == (actor, recipient)
 
 
 def test_what_a_poll_counts_is_nobodys_utterance():
-    assert not _mentions("Selon le baromètre, 62 % des Français se disent inquiets.")
-    assert _mentions("Le maire de Troyes se dit inquiet.")
+    assert not read_mentions("Selon le baromètre, 62 % des Français se disent inquiets.")
+    assert read_mentions("Le maire de Troyes se dit inquiet.")
 
 
 def test_a_name_is_no_trigger():
-    found = _mentions("L'Organisation du traité de l'Atlantique nord a tenu une réunion lundi.")
+    found = read_mentions("L'Organisation du traité de l'Atlantique nord a tenu une réunion lundi.")
     assert all(m.event_type != "politics.agree" for m in found)
 
 
@@ -112,7 +102,7 @@ def test_a_date_is_carried_to_the_next_sentence_of_the_story():
 def test_a_noun_that_points_back_has_the_date_of_what_it_points_to():
     first = "Le 3 février 2024, une voiture a percuté un arbre à Dole."
     here, elsewhere = (
-        [m for m in _mentions(first + gap + "L'accident a fait deux morts.") if m.event_type == "disaster.accident"][-1]
+        [m for m in read_mentions(first + gap + "L'accident a fait deux morts.") if m.event_type == "disaster.accident"][-1]
         for gap in (" ", "\n\n")
     )
     assert here.date is not None and (here.date.start, here.date.basis) == (date(2024, 2, 3), "carried")

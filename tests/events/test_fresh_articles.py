@@ -1,22 +1,8 @@
 """Senses and roles that were read wrongly in articles for which no rule was written: each beside a near miss."""
 
-from datetime import date
-
 import pytest
 
-from corpus_etl import events, language
-from corpus_etl.time import Interval
-
-PUBLISHED = Interval(date(2024, 3, 5), date(2024, 3, 6))
-
-
-def _mentions(text):
-    document = next(iter(language.load("fr").analyse([("d" * 17, text)])))
-    return events.find_mentions(document, PUBLISHED, events.resources("fr"))
-
-
-def _names(mention, role):
-    return [p.entity.name if p.entity else p.text for p in mention.roles.of(role)]
+from tests.events.reading import party_names, read_mentions
 
 
 @pytest.mark.parametrize(
@@ -43,8 +29,8 @@ def _names(mention, role):
     ],
 )
 def test_who_and_what(text, event_type, actor, recipient):
-    found = next(m for m in _mentions(text) if m.event_type == event_type)
-    assert (_names(found, "actor"), _names(found, "recipient")) == (actor, recipient)
+    found = next(m for m in read_mentions(text) if m.event_type == event_type)
+    assert (party_names(found, "actor"), party_names(found, "recipient")) == (actor, recipient)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +73,7 @@ def test_who_and_what(text, event_type, actor, recipient):
     ],
 )
 def test_other_senses(text, event_type):
-    assert event_type not in [m.event_type for m in _mentions(text)]
+    assert event_type not in [m.event_type for m in read_mentions(text)]
 
 
 @pytest.mark.parametrize(
@@ -100,4 +86,4 @@ def test_other_senses(text, event_type):
     ],
 )
 def test_what_it_took(text, factuality):
-    assert [m.factuality for m in _mentions(text)] == [factuality]
+    assert [m.factuality for m in read_mentions(text)] == [factuality]

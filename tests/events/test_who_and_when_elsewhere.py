@@ -4,19 +4,7 @@ from datetime import date
 
 import pytest
 
-from corpus_etl import events, language
-from corpus_etl.time import Interval
-
-PUBLISHED = Interval(date(2024, 3, 5), date(2024, 3, 6))
-
-
-def _mentions(text):
-    document = next(iter(language.load("fr").analyse([("d" * 17, text)])))
-    return events.find_mentions(document, PUBLISHED, events.resources("fr"))
-
-
-def _names(mention, role):
-    return [p.entity.name if p.entity else p.text for p in mention.roles.of(role)]
+from tests.events.reading import party_names, read_mentions
 
 
 @pytest.mark.parametrize(
@@ -52,8 +40,8 @@ def _names(mention, role):
     ],
 )
 def test_parties_in_one_sentence(text, event_type, actor, recipient):
-    found = next(m for m in _mentions(text) if m.event_type == event_type)
-    assert (_names(found, "actor"), _names(found, "recipient")) == (actor, recipient)
+    found = next(m for m in read_mentions(text) if m.event_type == event_type)
+    assert (party_names(found, "actor"), party_names(found, "recipient")) == (actor, recipient)
     for p in found.roles.participants:
         assert text[p.start : p.end] == p.text
 
@@ -89,8 +77,8 @@ def test_parties_in_one_sentence(text, event_type, actor, recipient):
     ],
 )
 def test_parties_that_stand_where_the_parser_has_them(text, event_type, actor, recipient):
-    found = next(m for m in _mentions(text) if m.event_type == event_type)
-    assert (_names(found, "actor"), _names(found, "recipient")) == (actor, recipient)
+    found = next(m for m in read_mentions(text) if m.event_type == event_type)
+    assert (party_names(found, "actor"), party_names(found, "recipient")) == (actor, recipient)
 
 
 @pytest.mark.parametrize(
@@ -105,8 +93,8 @@ def test_parties_that_stand_where_the_parser_has_them(text, event_type, actor, r
     ],
 )
 def test_who_is_not_prosecuted_for_a_crime_did_not_do_it(text):
-    found = next(m for m in _mentions(text) if m.event_type == "life.die")
-    assert (_names(found, "actor"), _names(found, "recipient")) == ([], ["Luc Roy"])
+    found = next(m for m in read_mentions(text) if m.event_type == "life.die")
+    assert (party_names(found, "actor"), party_names(found, "recipient")) == ([], ["Luc Roy"])
 
 
 @pytest.mark.parametrize(
@@ -120,14 +108,14 @@ def test_who_is_not_prosecuted_for_a_crime_did_not_do_it(text):
     ],
 )
 def test_parties_that_other_sentences_name(text, event_type, actor, recipient):
-    found = next(m for m in _mentions(text) if m.event_type == event_type)
-    assert (_names(found, "actor"), _names(found, "recipient")) == (actor, recipient)
+    found = next(m for m in read_mentions(text) if m.event_type == event_type)
+    assert (party_names(found, "actor"), party_names(found, "recipient")) == (actor, recipient)
 
 
 def test_the_defence_does_not_ask_against_the_defendant():
     text = "Luc Roy comparaissait lundi devant le tribunal. L'avocate a demandé au juge de relâcher l'homme."
-    found = next(m for m in _mentions(text) if m.event_type == "justice.request_ruling")
-    assert "Luc Roy" not in _names(found, "recipient") + _names(found, "actor")
+    found = next(m for m in read_mentions(text) if m.event_type == "justice.request_ruling")
+    assert "Luc Roy" not in party_names(found, "recipient") + party_names(found, "actor")
 
 
 @pytest.mark.parametrize(
@@ -146,7 +134,7 @@ def test_the_defence_does_not_ask_against_the_defendant():
     ],
 )
 def test_dates_that_stand_elsewhere(text, event_type, start):
-    found = [m for m in _mentions(text) if m.event_type == event_type][-1]
+    found = [m for m in read_mentions(text) if m.event_type == event_type][-1]
     assert (found.date.start if found.date else None) == start
 
 
@@ -163,7 +151,7 @@ def test_dates_that_stand_elsewhere(text, event_type, start):
     ],
 )
 def test_no_events_of_their_own(text, event_type):
-    assert event_type not in {m.event_type for m in _mentions(text)}
+    assert event_type not in {m.event_type for m in read_mentions(text)}
 
 
 @pytest.mark.parametrize(
@@ -174,18 +162,18 @@ def test_no_events_of_their_own(text, event_type):
     ],
 )
 def test_one_happening_told_by_noun_and_verb_is_one_mention(text, event_type, trigger):
-    assert [text[m.start : m.end] for m in _mentions(text) if m.event_type == event_type] == [trigger]
+    assert [text[m.start : m.end] for m in read_mentions(text) if m.event_type == event_type] == [trigger]
 
 
-def test_two_happenings_of_one_type_are_two_mentions():
+def test_two_happenings_of_one_type_are_tworead_mentions():
     text = "Un incendie a ravagé une salle détruite par une explosion en 2019."
-    assert [text[m.start : m.end] for m in _mentions(text) if m.event_type == "disaster.accident"] == ["incendie", "explosion"]
+    assert [text[m.start : m.end] for m in read_mentions(text) if m.event_type == "disaster.accident"] == ["incendie", "explosion"]
 
 
 def test_one_change_of_hands_has_one_actor_and_one_date():
     text = "Le conseil a confié lundi le poste à Paul Garrel, qui succède à Luc Roy."
-    found = [m for m in _mentions(text) if m.event_type == "personnel.appoint"]
-    assert [(_names(m, "actor"), m.date.start) for m in found] == [(["conseil"], date(2024, 3, 4))] * 2
+    found = [m for m in read_mentions(text) if m.event_type == "personnel.appoint"]
+    assert [(party_names(m, "actor"), m.date.start) for m in found] == [(["conseil"], date(2024, 3, 4))] * 2
 
 
 @pytest.mark.parametrize(
@@ -198,10 +186,10 @@ def test_one_change_of_hands_has_one_actor_and_one_date():
     ],
 )
 def test_another_change_of_hands_has_its_own(text, actor):
-    found = [m for m in _mentions(text) if m.event_type == "personnel.appoint"][-1]
-    assert (_names(found, "actor"), found.date) == (actor, None)
+    found = [m for m in read_mentions(text) if m.event_type == "personnel.appoint"][-1]
+    assert (party_names(found, "actor"), found.date) == (actor, None)
 
 
 @pytest.mark.parametrize("text", ["Le ministre n'hésite pas à critiquer Luc Roy.", "Le ministre n'a pas hésité à critiquer Luc Roy."])
 def test_what_somebody_does_not_hesitate_to_do_happened(text):
-    assert next(m for m in _mentions(text) if m.event_type == "communication.criticize").factuality == "asserted"
+    assert next(m for m in read_mentions(text) if m.event_type == "communication.criticize").factuality == "asserted"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus_etl.language import AnalysedDocument, Sentence, Token
 
+from .tokens import base
 from .words import fold
 
 _NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj", "root", "dislocated"})
@@ -39,7 +40,7 @@ def _below_its_adjective(tokens: list[Token], k: int, nouns: Collection[str], de
     """« la start-up grenobloise »: the adjective behind a noun, which hangs on it."""
     noun, adjective = tokens[k - 1], tokens[k]
     origin = adjective.upos == "NOUN" and adjective.text.islower() and fold(adjective.text) in demonyms
-    if not (adjective.upos == "ADJ" or origin) or adjective.deprel.split(":")[0] not in _NOMINAL:
+    if not (adjective.upos == "ADJ" or origin) or base(adjective) not in _NOMINAL:
         return False
     led = any(t.head in (k, k - 1) and t.upos == "DET" and t.i < k - 1 for t in tokens)
     return led and noun.head == k and noun.deprel == "amod" and _known(noun, nouns)
@@ -50,7 +51,7 @@ def _origin(tokens: list[Token], k: int, demonyms: Collection[str]) -> bool:
     origin, name = tokens[k - 1], tokens[k]
     if origin.upos not in ("NOUN", "ADJ") or not origin.text.islower() or fold(origin.text) not in demonyms or k < 2:
         return False
-    return name.upos == "PROPN" and name.head == k - 1 and name.deprel.split(":")[0] in ("appos", "nmod", "flat") and tokens[k - 2].upos in ("DET", "ADP")
+    return name.upos == "PROPN" and name.head == k - 1 and base(name) in ("appos", "nmod", "flat") and tokens[k - 2].upos in ("DET", "ADP")
 
 
 def _swapped(tokens: list[Token], noun: int, adjective: int) -> list[Token]:
@@ -67,5 +68,5 @@ def _swapped(tokens: list[Token], noun: int, adjective: int) -> list[Token]:
 def _noun_as_verb(tokens: list[Token], k: int, nouns: Collection[str]) -> bool:
     """« l'opposant Pavel X », read as a participle."""
     token = tokens[k]
-    nominal = token.upos == "VERB" and token.deprel.split(":")[0] in _NOMINAL - {"root", "conj"}
+    nominal = token.upos == "VERB" and base(token) in _NOMINAL - {"root", "conj"}
     return nominal and tokens[k - 1].upos == "DET" and token.text.islower() and fold(token.text) in nouns

@@ -8,6 +8,7 @@ opens with, a sentence those of the trial just told.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
@@ -61,17 +62,21 @@ def complete(text: str, trees: Mapping[int, Tree], mentions: Sequence[Mention], 
             court = (m for m in before if m.event_type in accused and mention.sentence.index - m.sentence.index <= near)
             tried = next((m.roles.of("recipient") for m in court if m.roles.of("recipient")), [])
             _take(mention, {"recipient": tried})
-        lost = [m for m in before if m.event_type in losers.get(mention.event_type, ()) and mention.sentence.index - m.sentence.index <= near]
+        lost: Sequence[str] = losers.get(mention.event_type, ())
         if lost and "actor" in missing and not mention.roles.of("actor"):
             # « X a été condamné. Un pourvoi est possible »: who lost appeals
-            _take(mention, {"actor": lost[0].roles.of("recipient")})
+            court = (m for m in before if m.event_type in lost and mention.sentence.index - m.sentence.index <= near)
+            _take(mention, {"actor": next((m.roles.of("recipient") for m in court), [])})
         if mention.event_type in answers and "recipient" in missing and not mention.roles.of("recipient"):
             asked = answers[mention.event_type]
             source = next((m for m in before if m.event_type in asked and _asked(mention, m, near)), None)
             if source is not None:
                 _take(mention, {"recipient": [replace(p, role="recipient") for p in source.roles.of("actor")]})
+    together: dict[int, list[Mention]] = defaultdict(list)
     for mention in ordered:
-        beside = [m for m in ordered if m.sentence.index == mention.sentence.index and m is not mention]
+        together[mention.sentence.index].append(mention)
+    for mention in ordered:
+        beside = [m for m in together[mention.sentence.index] if m is not mention]
         _of_object(trees[mention.sentence.index], mention, beside, notes.get("objects") or (), answers.get(mention.event_type, ()))
         _speaks_for(mention, beside, notes.get("speaks_for") or {})
     for number, mention in enumerate(ordered):

@@ -9,6 +9,7 @@ from corpus_etl.language import Sentence, Token
 from .grammar import Grammar
 from .repair_coordination import head_of_name, repair_coordination
 from .repair_verbs import repair_predicates
+from .tokens import base
 from .words import fold
 
 _DATELINE = 12
@@ -313,7 +314,7 @@ def _inserted(tokens: list[Token], grammar: Grammar) -> list[Token]:
             continue
         speaker = next((t for t in tokens[verb.i + 1 : verb.i + 4] if t.head == verb.i and t.upos in ("NOUN", "PROPN")), None)
         closing = next((t.i for t in tokens[speaker.i :] if t.text == ","), None) if speaker is not None else None
-        before = [t for t in tokens[: verb.i - 1] if t.head == verb.i and t.deprel.split(":")[0] in ("nsubj", "cop")]
+        before = [t for t in tokens[: verb.i - 1] if t.head == verb.i and base(t) in ("nsubj", "cop")]
         if speaker is None or closing is None or not before or any(t.text == "," for t in tokens[before[0].i : verb.i - 1]):
             continue
         copula = any(t.deprel == "cop" for t in before)
@@ -334,5 +335,5 @@ def _told(tokens: list[Token], token: Token, verb: Token, speaker: Token, copula
         return token.upos in ("NOUN", "ADJ") and token.head in (verb.i, speaker.i)
     kids = [t for t in tokens if t.head == token.i]
     finite = any("VerbForm=Fin" in t.feats for t in (token, *kids) if t.upos in ("VERB", "AUX"))
-    led = any(t.deprel.split(":")[0] in ("nsubj", "mark", "cc") and t.i < token.i for t in kids)
+    led = any(base(t) in ("nsubj", "mark", "cc") and t.i < token.i for t in kids)
     return token.upos == "VERB" and token.head == verb.i and finite and not led and token.deprel.startswith(("parataxis", "conj", "ccomp"))

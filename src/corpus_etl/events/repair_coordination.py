@@ -7,6 +7,7 @@ from dataclasses import replace
 from corpus_etl.language import Token
 
 from .grammar import Grammar
+from .tokens import base
 from .words import fold
 
 
@@ -96,7 +97,7 @@ def _joined_subjects(tokens: list[Token]) -> list[Token]:
         if not second.deprel.startswith("nsubj") or second.upos not in ("NOUN", "PROPN") or not second.i < verb.i:
             continue
         first = next((t for t in tokens[: second.i] if t.head == verb.i and t.deprel == second.deprel and t.upos in ("NOUN", "PROPN")), None)
-        opening = min([second.i, *(t.i for t in tokens if t.head == second.i and t.deprel.split(":")[0] in ("det", "nummod", "amod"))])
+        opening = min([second.i, *(t.i for t in tokens if t.head == second.i and base(t) in ("det", "nummod", "amod"))])
         if first is None or opening == 0 or tokens[opening - 1].upos != "CCONJ":
             continue
         tokens = _moved(tokens, second.i, first.i, "conj")
@@ -149,7 +150,7 @@ def _object_behind_aside(tokens: list[Token], grammar: Grammar) -> list[Token]:
         if verb.upos != "VERB" or verb.i > top.i or not top.deprel.startswith("obl") or start is None or start.i == 0 or tokens[start.i - 1].text != ",":
             continue
         own = [t for t in tokens if t.head == verb.i]
-        if any(t.deprel.split(":")[0] in ("obj", "ccomp", "xcomp", "expl") or t.deprel == "aux:pass" for t in own):
+        if any(base(t) in ("obj", "ccomp", "xcomp", "expl") or t.deprel == "aux:pass" for t in own):
             continue
         if any(t.deprel == "aux:tense" and t.lemma == grammar.tense_auxiliary for t in own) or "VerbForm=Fin" in verb.feats:
             tokens = _moved(tokens, token.i, verb.i, "obj")

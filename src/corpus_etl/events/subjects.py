@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .complements import Filler, clause_of, complements, dative, object_noun
 from .syntax import NOMINAL, Tree, agree
+from .tokens import base
 
 _OPENING = frozenset({"«", "“", '"'})
 _CLOSING = frozenset({"»", "”", '"'})
@@ -173,7 +174,7 @@ def _person_after(tree: Tree, i: int) -> int | None:
     if not tree.finite(i) or any(k > tree[i].head for k in tree.children(i, "nsubj")):
         return None  # a subject of its own; the parser may have given it that of the clause before
     k = i + 1
-    if k + 1 >= len(tree) or i < 3 or tree[k].upos != "PROPN" or tree[k].deprel.split(":")[0] not in ("obj", "nsubj", "obl"):
+    if k + 1 >= len(tree) or i < 3 or tree[k].upos != "PROPN" or base(tree[k]) not in ("obj", "nsubj", "obl"):
         return None
     end = k
     while end + 1 < len(tree) and tree[end + 1].upos == "PROPN":

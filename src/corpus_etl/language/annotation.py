@@ -69,28 +69,15 @@ class Annotator:
         """Annotations of `sentences`, in order; but for rounding, those of one sentence do not depend on the others."""
         results = [Annotation() for _ in sentences]
         parts = [(k, part) for k, words in enumerate(sentences) for part in _parts(words)]
-        found: list[Annotation | None] = [None] * len(parts)
-        group: list[int] = []
-        held = 0
-        for number in sorted(range(len(parts)), key=lambda n: -len(parts[n][1])):
-            size = len(parts[number][1])
-            if group and held + size > _TOKENS_AT_ONCE:
-                self._run(parts, group, found)
-                group, held = [], 0
-            group.append(number)
-            held += size
-        if group:
-            self._run(parts, group, found)
-        for (k, _), part in zip(parts, found, strict=True):
-            assert part is not None
-            _append(results[k], part)
+        found: dict[int, Annotation] = {}
+        for group in _groups([len(part) for _, part in parts]):
+            found.update(zip(group, self._run([parts[n][1] for n in group]), strict=True))
+        for number, (k, _) in enumerate(parts):
+            _append(results[k], found[number])
         return results
 
-    def _run(
-        self, parts: Sequence[tuple[int, Sequence[str]]], group: Sequence[int], found: list[Annotation | None]
-    ) -> None:
-        """Annotate the parts whose numbers are `group`, longest first."""
-        forms = [parts[n][1] for n in group]
+    def _run(self, forms: Sequence[Sequence[str]]) -> Iterator[Annotation]:
+        """Annotations of `forms`, the words of parts of which none is longer than the one before."""
         place: dict[str, int] = {}
         index = np.array([place.setdefault(f, len(place)) for sentence in forms for f in sentence])
         vectors, name_vectors = self._vectors_of(list(place))
@@ -110,7 +97,7 @@ class Annotator:
         relations[flat < 0] = -1e9
         relations[flat < 0, self._root] = 0.0
         rels = relations.argmax(axis=1).tolist()
-        for number, words, tree, offset in zip(group, forms, trees, scores.offsets.tolist(), strict=True):
+        for words, tree, offset in zip(forms, trees, scores.offsets.tolist(), strict=True):
             here = slice(offset, offset + len(words))
             lemmas = [
                 self._lemma(form, self.upos[u], self._scripts[s])
@@ -118,7 +105,7 @@ class Annotator:
             ]
             kinds = [self.upos[u] for u in upos[here]]
             names = shaped(self._decode(tags[here]), self.tags, words, kinds, self._closing)
-            found[number] = Annotation(upos[here], feats[here], lemmas, tree, rels[here], names)
+            yield Annotation(upos[here], feats[here], lemmas, tree, rels[here], names)
 
     def _lemma(self, form: str, upos: str, script: str) -> str:
         guess = apply_script(form, script)
@@ -168,6 +155,20 @@ def _parts(words: Sequence[str]) -> Iterator[Sequence[str]]:
         cut = _cut(words)
         yield words[:cut]
         words = words[cut:]
+
+
+def _groups(sizes: Sequence[int]) -> Iterator[list[int]]:
+    """Numbers of the parts with these sizes, longest first, as many at a time as are annotated at once."""
+    group: list[int] = []
+    held = 0
+    for number in sorted(range(len(sizes)), key=lambda n: -sizes[n]):
+        if group and held + sizes[number] > _TOKENS_AT_ONCE:
+            yield group
+            group, held = [], 0
+        group.append(number)
+        held += sizes[number]
+    if group:
+        yield group
 
 
 def _cut(words: Sequence[str]) -> int:
